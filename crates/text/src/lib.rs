@@ -15,7 +15,7 @@ mod sentence;
 mod text;
 mod token;
 
-pub use fold::{fold, fold_char};
+pub use fold::{Folded, fold, fold_char};
 pub use sentence::{Sentence, SentenceKind};
 pub use text::Text;
 pub use token::{Token, TokenKind};
