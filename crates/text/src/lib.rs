@@ -10,7 +10,10 @@
 //! assert_eq!(mahdar_text::fold("اتّفاقيّة"), "اتفاقيه");
 //! ```
 
+#[cfg(test)]
+mod cases;
 mod fold;
+pub mod number;
 mod sentence;
 mod text;
 mod token;

@@ -93,6 +93,17 @@ impl<'a> Text<'a> {
         &self.original[self.span(tokens).range()]
     }
 
+    /// What is written between token `i` and the one before it.
+    pub(crate) fn raw_between(&self, i: usize) -> &'a str {
+        match (
+            i.checked_sub(1).and_then(|b| self.tokens.get(b)),
+            self.tokens.get(i),
+        ) {
+            (Some(before), Some(token)) => &self.original[before.end as usize..token.start as usize],
+            _ => "",
+        }
+    }
+
     /// The first token that ends after byte `at`.
     pub fn token_at(&self, at: u32) -> usize {
         self.tokens.partition_point(|t| t.end <= at)
