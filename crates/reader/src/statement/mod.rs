@@ -1,5 +1,9 @@
 //! What somebody says they hold, and what somebody binds themselves to.
 
+pub mod sector;
+
+pub use sector::sectors;
+
 use crate::{cast::Cast, scene::Scene};
 use mahdar_record::{Commitment, Position};
 
