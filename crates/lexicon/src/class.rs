@@ -88,6 +88,8 @@ classes! {
     Future = "future",
     /// What marks the past of a recalled event (`كان قد`، `سبق أن`).
     Past = "past",
+    /// What keeps an encounter from being told as real or set: hoped for, offered, asked for, possible. Value: which.
+    Hoped = "hoped",
     /// The head noun of an instrument. Value: its kind.
     InstrumentHead = "instrument-head",
     /// An instrument known by name. Value: its kind.
