@@ -1,9 +1,9 @@
 use crate::{
     Affixes, Class, Classes, Enclitic, EntryId, Lexicon,
-    affix::{cuts, without_pronoun},
-    compile::{WordId, key},
+    compile::key,
+    stems::{Stem, Word, with_stems},
 };
-use mahdar_text::{Text, TokenKind};
+use mahdar_text::Text;
 use std::ops::Range;
 
 /// An entry found in a text.
@@ -84,98 +84,59 @@ impl Annotations {
 }
 
 impl Lexicon {
-    /// Finds every entry in `text`, in one walk: each token is looked up whole and with its possible proclitics
-    /// and pronouns taken off, and phrases go on word by word.
+    /// Finds every entry in `text`, in one walk: each token is taken whole and with its possible proclitics and
+    /// pronouns off, and phrases go on word by word.
     pub fn annotate(&self, text: &Text<'_>) -> Annotations {
-        let n = text.len();
-        let mut out = Annotations {
-            hits: Vec::new(),
-            first: Vec::with_capacity(n + 1),
-            classes: Vec::with_capacity(n),
-        };
-        let whole: Vec<WordId> = (0..n).map(|i| self.word(text.word(i))).collect();
-        let (mut spelt, mut stem_buffer) = (String::new(), String::new());
-        for i in 0..n {
-            let from = out.hits.len();
-            out.first.push(from as u32);
-            if text.kind(i) != TokenKind::Word {
-                self.walk(whole[i], i, &whole, Affixes::empty(), None, &mut out.hits);
-            } else {
-                let all = cuts(text.word(i), &mut spelt);
-                for cut in &all {
-                    let word = if cut.affixes.is_empty() {
-                        whole[i]
-                    } else {
-                        self.word(cut.stem)
-                    };
-                    self.walk(word, i, &whole, cut.affixes, None, &mut out.hits);
+        with_stems(self, |stems| {
+            let n = text.len();
+            let words: Vec<Word> = (0..n).map(|i| stems.take_apart(self, text.word(i))).collect();
+            let mut out = Annotations {
+                hits: Vec::new(),
+                first: Vec::with_capacity(n + 1),
+                classes: Vec::with_capacity(n),
+            };
+            for i in 0..n {
+                let from = out.hits.len();
+                out.first.push(from as u32);
+                for stem in stems.of(words[i]) {
+                    self.walk(*stem, i, &words, &mut out.hits);
                 }
-                for cut in all.iter().filter(|c| !c.affixes.contains(Affixes::AL)) {
-                    without_pronoun(cut.stem, &mut stem_buffer, |stem, pronoun| {
-                        let before = out.hits.len();
-                        self.walk(
-                            self.word(stem),
-                            i,
-                            &whole,
-                            cut.affixes,
-                            Some(pronoun),
-                            &mut out.hits,
-                        );
-                        out.hits.len() > before
+                let hits = &mut out.hits[from..];
+                hits.sort_by_key(|hit| std::cmp::Reverse(hit.end));
+                out.classes.push(
+                    hits.iter()
+                        .fold(Classes::default(), |set, hit| set.with(hit.class)),
+                );
+            }
+            out.first.push(out.hits.len() as u32);
+            out
+        })
+    }
+
+    fn walk(&self, stem: Stem, start: usize, words: &[Word], hits: &mut Vec<Hit>) {
+        let (mut node, mut end) = (stem.node, start);
+        while node != 0 {
+            end += 1;
+            let here = self.nodes[node as usize];
+            for &(entry, class) in &self.ends[here.first as usize..(here.first + here.count) as usize] {
+                if stem.enclitic.is_none() || class.takes_pronouns() {
+                    let (affixes, enclitic) = (stem.affixes, stem.enclitic);
+                    hits.push(Hit {
+                        entry,
+                        class,
+                        start: start as u32,
+                        end: end as u32,
+                        affixes,
+                        enclitic,
                     });
                 }
             }
-            out.hits[from..].sort_by_key(|hit| std::cmp::Reverse(hit.end));
-            out.classes.push(
-                out.hits[from..]
-                    .iter()
-                    .fold(Classes::default(), |set, hit| set.with(hit.class)),
-            );
-        }
-        out.first.push(out.hits.len() as u32);
-        out
-    }
-
-    fn word(&self, word: &str) -> WordId {
-        self.words.get(word).copied().unwrap_or(0)
-    }
-
-    fn walk(
-        &self,
-        first: WordId,
-        start: usize,
-        whole: &[WordId],
-        affixes: Affixes,
-        enclitic: Option<Enclitic>,
-        hits: &mut Vec<Hit>,
-    ) {
-        if first == 0 || !self.begins[first as usize] {
-            return;
-        }
-        let mut word = first;
-        let (mut node, mut end) = (0u32, start);
-        while let Some(&next) = self.steps.get(&key(node, word)) {
-            node = next;
-            end += 1;
-            let here = self.nodes[node as usize];
-            for &entry in &self.ends[here.first as usize..(here.first + here.count) as usize] {
-                let class = self.entry(entry).class;
-                if enclitic.is_some() && !class.takes_pronouns() {
-                    continue;
+            node = match words.get(end) {
+                Some(next) if here.goes_on && next.whole != 0 => {
+                    self.steps.get(&key(node, next.whole)).copied().unwrap_or(0)
                 }
-                hits.push(Hit {
-                    entry,
-                    class,
-                    start: start as u32,
-                    end: end as u32,
-                    affixes,
-                    enclitic,
-                });
-            }
-            match whole.get(end) {
-                Some(&next_word) if here.goes_on && next_word != 0 => word = next_word,
-                _ => break,
-            }
+                _ => 0,
+            };
         }
     }
 }

@@ -1,29 +1,35 @@
+use crate::vocabulary::{Vocabulary, WordId};
 use crate::{
     Class, Entry, EntryId, LexiconError, Takes,
     expand::expand,
     file::{Expansion, lines},
 };
 use rustc_hash::FxHashMap;
-use std::sync::OnceLock;
+use std::sync::{
+    OnceLock,
+    atomic::{AtomicU64, Ordering},
+};
+
+/// How many lexicons this process has compiled, from 1.
+static COMPILED: AtomicU64 = AtomicU64::new(1);
 
 /// The files of `lexicon/`, as they stood when the program was built.
 const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/files.rs"));
-
-/// Number of a word among all words that any entry uses; 0 is every other word.
-pub(crate) type WordId = u32;
 
 /// All entries, compiled into one trie over words.
 #[derive(Debug)]
 pub struct Lexicon {
     pub(crate) entries: Vec<Entry>,
-    pub(crate) words: FxHashMap<Box<str>, WordId>,
-    /// For each word, whether a phrase begins with it.
-    pub(crate) begins: Vec<bool>,
-    /// `(node, word) → node`; node 0 is the root.
+    pub(crate) words: Vocabulary,
+    /// For each word, the node that a phrase beginning with it leads to; 0 where none does.
+    pub(crate) begins: Vec<u32>,
+    /// `(node, word) → node`, for all nodes but the root.
     pub(crate) steps: FxHashMap<u64, u32>,
     /// For each node: the range of `ends` that finish there, and whether it goes on.
     pub(crate) nodes: Vec<Node>,
-    pub(crate) ends: Vec<EntryId>,
+    pub(crate) ends: Vec<(EntryId, Class)>,
+    /// Tells this lexicon from every other in the process.
+    pub(crate) id: u64,
 }
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -51,11 +57,12 @@ impl Lexicon {
     ) -> Result<Lexicon, LexiconError> {
         let mut lexicon = Lexicon {
             entries: Vec::new(),
-            words: FxHashMap::default(),
-            begins: vec![false],
+            words: Vocabulary::default(),
+            begins: vec![0],
             steps: FxHashMap::default(),
             nodes: vec![Node::default()],
             ends: Vec::new(),
+            id: COMPILED.fetch_add(1, Ordering::Relaxed),
         };
         let mut finishing: Vec<(u32, EntryId)> = Vec::new();
         for (file, content) in files {
@@ -107,7 +114,7 @@ impl Lexicon {
                 node.first = at;
             }
             node.count += 1;
-            lexicon.ends.push(id);
+            lexicon.ends.push((id, lexicon.entries[id.0 as usize].class));
         }
         Ok(lexicon)
     }
@@ -115,6 +122,11 @@ impl Lexicon {
     /// The entry of an id that this lexicon gave out.
     pub fn entry(&self, id: EntryId) -> &Entry {
         &self.entries[id.0 as usize]
+    }
+
+    /// The first form of every line, as the files write it.
+    pub fn lemmas(&self) -> impl Iterator<Item = &str> {
+        self.entries.iter().map(|entry| &*entry.lemma)
     }
 
     /// How many forms it knows.
@@ -130,15 +142,19 @@ impl Lexicon {
     fn insert(&mut self, form: &str) -> u32 {
         let mut node = 0u32;
         for (i, word) in form.split(' ').enumerate() {
-            let next = self.words.len() as u32 + 1;
-            let word = *self.words.entry(word.into()).or_insert(next);
-            if self.begins.len() <= word as usize {
-                self.begins.resize(word as usize + 1, false);
-            }
-            self.begins[word as usize] |= i == 0;
-            self.nodes[node as usize].goes_on = true;
+            let word = self.words.intern(word);
+            self.begins.resize(self.words.len() + 1, 0);
             let fresh = self.nodes.len() as u32;
-            let step = *self.steps.entry(key(node, word)).or_insert(fresh);
+            let step = if i == 0 {
+                let first = &mut self.begins[word as usize];
+                if *first == 0 {
+                    *first = fresh;
+                }
+                *first
+            } else {
+                self.nodes[node as usize].goes_on = true;
+                *self.steps.entry(key(node, word)).or_insert(fresh)
+            };
             if step == fresh {
                 self.nodes.push(Node::default());
             }

@@ -19,7 +19,9 @@ mod compile;
 mod entry;
 mod expand;
 mod file;
+mod stems;
 mod verb;
+mod vocabulary;
 
 pub use affix::{Affixes, Enclitic};
 pub use annotate::{Annotations, Hit};
