@@ -1,0 +1,440 @@
+//! Sources inside running text: `قالت وكالة …`، `بحسب …`، `نقلت … عن …`، `في مؤتمر صحفي`.
+
+use super::{
+    Found,
+    phrase::{name_end, opens_content, quoted},
+    source::{Note, Source, source_at},
+};
+use crate::{cast::Cast, scene::Scene};
+use mahdar_lexicon::{Affixes, Class, Hit};
+use mahdar_record::AttributionKind;
+use mahdar_text::TokenKind;
+use std::ops::Range;
+
+/// Tokens between a verb of saying and the place or medium of saying it.
+const REACH: usize = 24;
+
+/// Adds the sources that one sentence names.
+pub(super) fn sources(scene: &Scene<'_>, cast: &Cast, sentence: Range<usize>, found: &mut Vec<Found>) {
+    let mut i = sentence.start;
+    while i < sentence.end {
+        i = match step(scene, cast, i, &sentence, found) {
+            Some(next) => next.max(i + 1),
+            None => i + 1,
+        };
+    }
+}
+
+/// Tries every rule at token `i`; where one fits, says where to go on.
+fn step(
+    scene: &Scene<'_>,
+    cast: &Cast,
+    i: usize,
+    sentence: &Range<usize>,
+    found: &mut Vec<Found>,
+) -> Option<usize> {
+    let classes = scene.notes.classes(i);
+    if classes.has(Class::AttributionCue) {
+        for hit in scene
+            .notes
+            .at(i)
+            .iter()
+            .filter(|h| h.class == Class::AttributionCue)
+        {
+            let entry = scene.entry(hit);
+            let next = match &*entry.value {
+                "according" => according(scene, cast, hit, sentence.end, found),
+                "clause" => clause(scene, cast, hit, sentence.end, found),
+                "from" => from(scene, cast, hit, sentence.end, found),
+                "say" => said(scene, cast, hit, sentence, found),
+                "setting" | "press" => alone(scene, hit, sentence, found),
+                _ => None,
+            };
+            if next.is_some() {
+                return next;
+            }
+        }
+    }
+    if classes.has(Class::AttributionSource) {
+        return unprompted(scene, cast, i, sentence, found);
+    }
+    None
+}
+
+/// `بحسب رويترز`، `وفقا لبيان`: the source's own name follows.
+fn according(scene: &Scene<'_>, cast: &Cast, hit: &Hit, end: usize, found: &mut Vec<Found>) -> Option<usize> {
+    let source = source_at(scene, cast, hit.end as usize, end)?;
+    let kind = match source.note {
+        Note::Person => AttributionKind::Speech,
+        _ => source.kind,
+    };
+    let sure = if source.note == Note::State { 0.6 } else { 0.88 };
+    Some(push(
+        scene,
+        found,
+        hit.start as usize,
+        &source,
+        kind,
+        sure,
+        "according",
+    ))
+}
+
+/// `حسبما أفادت الوكالة`، `وفق ما أعلن الوزير`.
+fn clause(scene: &Scene<'_>, cast: &Cast, hit: &Hit, end: usize, found: &mut Vec<Found>) -> Option<usize> {
+    let verb = hit.end as usize;
+    let (at, _) = subject(scene, verb + 1, end);
+    let setting = setting_within(scene, verb, end);
+    if let Some(source) = source_at(scene, cast, at, end) {
+        let kind = kind_with(&source, setting.as_ref());
+        let mut source = source;
+        if let Some(setting) = setting.filter(|s| s.tokens.start <= source.tokens.end + 2) {
+            source.tokens.end = source.tokens.end.max(setting.tokens.end);
+        }
+        return Some(push(
+            scene,
+            found,
+            hit.start as usize,
+            &source,
+            kind,
+            0.9,
+            "clause",
+        ));
+    }
+    let setting = setting?;
+    found.push(Found {
+        tokens: hit.start as usize..setting.tokens.end,
+        who: at..setting.tokens.start.max(at + 1),
+        kind: setting.kind,
+        sure: 0.8,
+        resumed: false,
+        rule: "clause with a setting",
+    });
+    Some(setting.tokens.end)
+}
+
+/// `نقلا عن مصادر`.
+fn from(scene: &Scene<'_>, cast: &Cast, hit: &Hit, end: usize, found: &mut Vec<Found>) -> Option<usize> {
+    let source = source_at(scene, cast, hit.end as usize, end)?;
+    let kind = source.kind;
+    Some(push(
+        scene,
+        found,
+        hit.start as usize,
+        &source,
+        kind,
+        0.85,
+        "from",
+    ))
+}
+
+/// A verb of saying and its subject, with where it was said.
+fn said(
+    scene: &Scene<'_>,
+    cast: &Cast,
+    hit: &Hit,
+    sentence: &Range<usize>,
+    found: &mut Vec<Found>,
+) -> Option<usize> {
+    let entry = scene.entry(hit);
+    let relay = &*entry.extra == "relay";
+    let start = hit.start as usize;
+    let (at, _) = subject(scene, hit.end as usize, sentence.end);
+    let source = source_at(scene, cast, at, sentence.end);
+    let setting = setting_within(scene, hit.end as usize, sentence.end);
+    let Some(source) = source else {
+        return with_setting(scene, hit, at, setting?, &entry.extra, found);
+    };
+    let setting = setting.filter(|s| s.tokens.start <= source.tokens.end + 10);
+    let sure = match source.note {
+        Note::Medium | Note::Spokesman | Note::Text => 0.9,
+        Note::Unnamed => 0.85,
+        Note::Body | Note::Figures => 0.7,
+        Note::Person | Note::State if setting.is_some() => 0.8,
+        Note::Person | Note::State => return None,
+    };
+    let kind = kind_with(&source, setting.as_ref());
+    let mut whole = source.clone();
+    if let Some(setting) = &setting {
+        whole.tokens.end = whole.tokens.end.max(setting.tokens.end);
+    }
+    let next = push(scene, found, start, &whole, kind, sure, "said");
+    if relay {
+        relayed(scene, cast, source.tokens.end, sentence.end, found);
+    }
+    Some(next)
+}
+
+/// `نقلت الوكالة عن مصدر`: the source behind the medium, where it is an unnamed one or a text.
+fn relayed(scene: &Scene<'_>, cast: &Cast, from: usize, end: usize, found: &mut Vec<Found>) {
+    let Some(about) = (from..end.min(from + 5)).find(|&j| scene.word(j) == "عن") else {
+        return;
+    };
+    if let Some(source) = source_at(scene, cast, about + 1, end).filter(|s| s.note == Note::Unnamed) {
+        let kind = source.kind;
+        push(scene, found, about + 1, &source, kind, 0.8, "relayed");
+    }
+}
+
+/// A verb of saying whose subject is not a source by itself, with a setting near: `قال الوزير في مؤتمر صحفي`.
+fn with_setting(
+    scene: &Scene<'_>,
+    hit: &Hit,
+    at: usize,
+    setting: Setting,
+    note: &str,
+    found: &mut Vec<Found>,
+) -> Option<usize> {
+    let kind = match note {
+        "write" if setting.kind == AttributionKind::Speech => AttributionKind::Outlet,
+        _ => setting.kind,
+    };
+    let who = if at < setting.tokens.start {
+        at..setting.tokens.start
+    } else {
+        setting.tokens.clone()
+    };
+    let _ = scene;
+    found.push(Found {
+        tokens: hit.start as usize..setting.tokens.end,
+        who,
+        kind,
+        sure: 0.8,
+        resumed: false,
+        rule: "said in a setting",
+    });
+    Some(setting.tokens.end)
+}
+
+/// A setting without a verb of saying before it: `وفي مقابلة مع …`.
+fn alone(scene: &Scene<'_>, hit: &Hit, sentence: &Range<usize>, found: &mut Vec<Found>) -> Option<usize> {
+    let setting = setting_of(scene, hit, sentence.start, sentence.end)?;
+    if scene.entry(hit).value.as_ref() == "press" {
+        return None;
+    }
+    found.push(Found {
+        tokens: setting.tokens.clone(),
+        who: setting.who.clone(),
+        kind: setting.kind,
+        sure: 0.65,
+        resumed: false,
+        rule: "setting",
+    });
+    Some(setting.tokens.end)
+}
+
+/// A source that stands before its verb, or a spokesman anywhere: `لكن مصدرا مقربا من المفاوضات أكد`.
+fn unprompted(
+    scene: &Scene<'_>,
+    cast: &Cast,
+    i: usize,
+    sentence: &Range<usize>,
+    found: &mut Vec<Found>,
+) -> Option<usize> {
+    let source = source_at(scene, cast, i, sentence.end)?;
+    let speaks = (source.tokens.end..sentence.end.min(source.tokens.end + 4))
+        .chain(i + 1..source.tokens.end)
+        .any(|j| says(scene, j));
+    let fits = match source.note {
+        Note::Spokesman => scene.word(i).contains("متحدث") || scene.word(i).contains("ناطق"),
+        Note::Unnamed | Note::Medium => speaks && !source.resumed && i <= sentence.start + 3,
+        _ => false,
+    };
+    if !fits || !phrase_like(scene, &source) {
+        return None;
+    }
+    let kind = source.kind;
+    Some(push(scene, found, i, &source, kind, 0.7, "named"))
+}
+
+/// A spokesman is one for somebody: «المتحدث باسم …», not «المتحدث» alone.
+fn phrase_like(scene: &Scene<'_>, source: &Source) -> bool {
+    source.note != Note::Spokesman
+        || source.tokens.len() >= 3 && scene.text.kind(source.tokens.start) == TokenKind::Word
+}
+
+fn says(scene: &Scene<'_>, i: usize) -> bool {
+    scene.notes.at(i).iter().any(|h| {
+        h.class == Class::AttributionCue && &*scene.entry(h).value == "say" && scene.entry(h).is_finite()
+    })
+}
+
+/// Skips adverbs between a verb and its subject.
+fn subject(scene: &Scene<'_>, from: usize, end: usize) -> (usize, bool) {
+    let mut i = from;
+    while i < end.min(from + 3)
+        && matches!(
+            scene.word(i),
+            "ايضا"
+                | "كذلك"
+                | "اليوم"
+                | "امس"
+                | "لاحقا"
+                | "قد"
+                | "به"
+                | "بذلك"
+                | "بها"
+                | "في"
+                | "،"
+        )
+        && (scene.word(i) != "في" || i > from)
+    {
+        i += 1;
+    }
+    (i, i > from)
+}
+
+/// Where something was said.
+#[derive(Debug, Clone)]
+struct Setting {
+    tokens: Range<usize>,
+    who: Range<usize>,
+    kind: AttributionKind,
+}
+
+/// The first setting after a verb of saying, before what was said begins.
+fn setting_within(scene: &Scene<'_>, from: usize, end: usize) -> Option<Setting> {
+    let mut i = from;
+    let limit = end.min(from + REACH);
+    while i < limit {
+        let word = scene.word(i);
+        if opens_content(word) || matches!(word, ":" | "؛") {
+            return None;
+        }
+        if let Some(close) = quoted(scene, i, end) {
+            i = close + 1;
+            continue;
+        }
+        if matches!(word, "\"" | "«" | "“" | "''") {
+            return None;
+        }
+        if i > from && says(scene, i) && scene.text.kind(i - 1) == TokenKind::Sign {
+            return None;
+        }
+        if scene.is(i, Class::AttributionCue) {
+            for hit in scene
+                .notes
+                .at(i)
+                .iter()
+                .filter(|h| h.class == Class::AttributionCue)
+            {
+                if let Some(setting) = setting_of(scene, hit, from, end) {
+                    return Some(setting);
+                }
+            }
+        }
+        if let Some(hit) = scene.notes.get(i, Class::Outlet) {
+            // «على تويتر»، «لرويترز»
+            let kind = scene.entry(hit).attribution_kind()?;
+            let preposition = i > from && matches!(scene.word(i - 1), "علي" | "عبر" | "مع" | "ل" | "ب");
+            let told = hit.affixes.intersects(Affixes::LI | Affixes::BI);
+            if preposition || told || (i > from + 1 && scene.word(i - 1) == "موقع") {
+                let start = if preposition { i - 1 } else { i };
+                return Some(Setting {
+                    tokens: start..hit.end as usize,
+                    who: i..hit.end as usize,
+                    kind,
+                });
+            }
+        }
+        i += 1;
+    }
+    None
+}
+
+/// The setting that `hit` names, if a preposition makes it one.
+fn setting_of(scene: &Scene<'_>, hit: &Hit, from: usize, end: usize) -> Option<Setting> {
+    let entry = scene.entry(hit);
+    let (start, after) = (hit.start as usize, hit.end as usize);
+    let kind = match &*entry.extra {
+        "interview" => AttributionKind::Speech,
+        code => AttributionKind::from_code(code)?,
+    };
+    match &*entry.value {
+        "press" => {
+            let told =
+                hit.affixes.intersects(Affixes::LI | Affixes::AL) || scene.word(start).starts_with("ال");
+            return told.then(|| Setting {
+                tokens: start..after,
+                who: start..after,
+                kind,
+            });
+        }
+        "setting" => {}
+        _ => return None,
+    }
+    let before = (start > from).then(|| scene.word(start - 1)).unwrap_or("");
+    let before = before.strip_prefix('و').filter(|b| b.len() > 2).unwrap_or(before);
+    let inside = matches!(before, "في" | "فى" | "خلال" | "عبر" | "علي" | "ضمن" | "اثناء")
+        || hit.affixes.contains(Affixes::BI);
+    if !inside {
+        return None;
+    }
+    let mut setting = Setting {
+        tokens: if hit.affixes.contains(Affixes::BI) {
+            start
+        } else {
+            start - 1
+        }..name_end(scene, start, after, end, false).max(after),
+        who: start..after,
+        kind,
+    };
+    // «في مقابلة مع قناة»، «في تصريح لوكالة»: the medium is the source.
+    for j in after..end.min(after + 4) {
+        let word = scene.word(j);
+        if opens_content(word)
+            || (scene.text.kind(j) == TokenKind::Sign && j > after && !matches!(word, "\"" | "«" | "("))
+        {
+            break;
+        }
+        let medium = scene.notes.at(j).iter().find(|h| {
+            matches!(h.class, Class::Outlet | Class::AttributionSource)
+                && matches!(
+                    scene.entry(h).attribution_kind(),
+                    Some(AttributionKind::Agency | AttributionKind::Outlet | AttributionKind::Social)
+                )
+        });
+        if let Some(medium) = medium {
+            let stop = name_end(scene, j, medium.end as usize, end, false).max(medium.end as usize);
+            setting.tokens.end = setting.tokens.end.max(stop);
+            if kind == AttributionKind::Speech {
+                setting.kind = scene.entry(medium).attribution_kind().unwrap_or(kind);
+                setting.who = j..stop;
+            }
+            break;
+        }
+    }
+    Some(setting)
+}
+
+/// The kind of a source in its setting.
+fn kind_with(source: &Source, setting: Option<&Setting>) -> AttributionKind {
+    match (source.note, setting.map(|s| s.kind)) {
+        (Note::Medium | Note::Unnamed | Note::Text | Note::Figures, _) => source.kind,
+        (Note::Spokesman, _) => AttributionKind::Office,
+        (_, Some(kind)) => kind,
+        (Note::Person, None) => AttributionKind::Speech,
+        (_, None) => source.kind,
+    }
+}
+
+fn push(
+    scene: &Scene<'_>,
+    found: &mut Vec<Found>,
+    start: usize,
+    source: &Source,
+    kind: AttributionKind,
+    sure: f64,
+    rule: &'static str,
+) -> usize {
+    let _ = scene;
+    found.push(Found {
+        tokens: start..source.tokens.end,
+        who: source.tokens.clone(),
+        kind,
+        sure,
+        resumed: source.resumed,
+        rule,
+    });
+    source.tokens.end
+}
