@@ -94,6 +94,8 @@ classes! {
     InstrumentHead = "instrument-head",
     /// An instrument known by name. Value: its kind.
     Instrument = "instrument",
+    /// What tells of an instrument's content or origin (`الموقّع`، `المتعلق`، `ينص`). Value: the role.
+    InstrumentClause = "instrument-clause",
     /// A verb of signing, ratifying. Value: the strength.
     Sign = "sign",
     /// The head of a standing mechanism (`اللجنة المشتركة`، `مجلس التعاون الاستراتيجي`).

@@ -1,9 +1,163 @@
-//! Treaties, agreements, memoranda, resolutions that the text names.
+//! Treaties, agreements, memoranda, resolutions, joint statements that the text names or refers to as one definite
+//! document.
+
+mod complement;
+mod head;
+mod same;
 
 use crate::{cast::Cast, scene::Scene};
-use mahdar_record::Instrument;
+use complement::Complements;
+use mahdar_lexicon::{Affixes, Class};
+use mahdar_record::{
+    Confidence, Instrument, InstrumentKind, InstrumentStatus, PartialDate, Party, Quote, Side,
+};
+use std::ops::Range;
+
+/// One place where an instrument is named. Ranges count tokens.
+#[derive(Debug, Clone)]
+struct Mention {
+    tokens: Range<usize>,
+    /// Head noun, adjectives and annexed nouns.
+    name: Range<usize>,
+    affixes: Affixes,
+    kind: InstrumentKind,
+    /// What the lexicon calls an instrument known by name.
+    known: Option<Box<str>>,
+    status: Option<InstrumentStatus>,
+    complements: Complements,
+    /// «الاتفاقية» alone takes up one named before.
+    resumed: bool,
+    definite: bool,
+    sure: f64,
+}
 
 /// Finds the instruments of a scene.
-pub fn instruments(_scene: &Scene<'_>, _cast: &Cast) -> Vec<Instrument> {
-    Vec::new()
+pub fn instruments(scene: &Scene<'_>, cast: &Cast) -> Vec<Instrument> {
+    let mut mentions: Vec<Mention> = Vec::new();
+    for sentence in scene.text.sentences() {
+        let tokens = sentence.tokens();
+        let mut i = tokens.start;
+        while i < tokens.end {
+            let classes = scene.notes.classes(i);
+            if !(classes.has(Class::InstrumentHead) || classes.has(Class::Instrument)) {
+                i += 1;
+                continue;
+            }
+            match head::mention_at(scene, i, tokens.start, tokens.end) {
+                Some(mention) => {
+                    i = mention.tokens.end.max(i + 1);
+                    mentions.push(mention);
+                }
+                None => i += 1,
+            }
+        }
+    }
+    same::groups(scene, &mentions)
+        .into_iter()
+        .filter_map(|group| record(scene, cast, &mentions, &group))
+        .collect()
+}
+
+/// The record of the mentions of one instrument.
+fn record(scene: &Scene<'_>, cast: &Cast, mentions: &[Mention], group: &[usize]) -> Option<Instrument> {
+    let fullest = *group
+        .iter()
+        .max_by_key(|&&m| (fullness(&mentions[m]), std::cmp::Reverse(m)))?;
+    let main = &mentions[fullest];
+    let members = || group.iter().map(|&m| &mentions[m]);
+    if members().all(|m| m.resumed) {
+        return None;
+    }
+    let date = date(scene, main).or_else(|| members().find_map(|m| date(scene, m)));
+    let mut parties: Vec<Party> = Vec::new();
+    for m in std::iter::once(main).chain(members()) {
+        for side in sides(scene, cast, m) {
+            if !parties.contains(&Party::Side(side)) {
+                parties.push(Party::Side(side));
+            }
+        }
+    }
+    let strongest = |status| members().any(|m| m.status == Some(status)).then_some(status);
+    let status = main
+        .status
+        .filter(|s| *s != InstrumentStatus::Cited)
+        .or_else(|| strongest(InstrumentStatus::Signed))
+        .or(main.status);
+    let sure = members().map(|m| m.sure).fold(0.0, f64::max);
+    let mut reasons = Vec::new();
+    scene.reason(&mut reasons, || {
+        format!(
+            "instrument: «{}» with {} complements",
+            scene.text.slice(main.name.clone()),
+            main.complements.weight()
+        )
+    });
+    Some(Instrument {
+        kind: main.kind,
+        title: title(scene, main),
+        date,
+        parties,
+        status,
+        quote: quote(scene, main),
+        confidence: Confidence::new(sure),
+        also: group
+            .iter()
+            .filter(|&&m| m != fullest)
+            .map(|&m| quote(scene, &mentions[m]))
+            .collect(),
+        inferred: Vec::new(),
+        reasons,
+    })
+}
+
+fn fullness(m: &Mention) -> usize {
+    m.complements.weight() * 6 + m.tokens.len()
+}
+
+fn title(scene: &Scene<'_>, m: &Mention) -> String {
+    quote_of(scene, m, m.name.clone()).as_str().to_owned()
+}
+
+fn quote(scene: &Scene<'_>, m: &Mention) -> Quote {
+    quote_of(scene, m, m.tokens.clone())
+}
+
+fn quote_of(scene: &Scene<'_>, m: &Mention, tokens: Range<usize>) -> Quote {
+    if m.affixes.intersects(Affixes::WA | Affixes::FA) {
+        scene.quote_after_conjunction(tokens)
+    } else {
+        scene.quote(tokens)
+    }
+}
+
+/// The date that a mention itself gives.
+fn date(scene: &Scene<'_>, m: &Mention) -> Option<PartialDate> {
+    (m.name.end.min(m.tokens.end)..m.tokens.end)
+        .chain(m.name.clone())
+        .find_map(|i| complement::year_of(scene, i))
+        .and_then(PartialDate::of_year)
+}
+
+/// The sides named inside a mention.
+fn sides(scene: &Scene<'_>, cast: &Cast, m: &Mention) -> Vec<Side> {
+    let mut out: Vec<Side> = Vec::new();
+    for mention in cast.within(m.tokens.clone()) {
+        out.extend(mention.sides.iter().copied());
+    }
+    for hit in scene.notes.within(m.tokens.clone()) {
+        if matches!(
+            hit.class,
+            Class::State | Class::Demonym | Class::Body | Class::Capital
+        ) {
+            out.extend(scene.entry(hit).side());
+        }
+    }
+    let mut seen = Vec::new();
+    out.retain(|s| {
+        *s != Side::ORG && !seen.contains(s) && {
+            seen.push(*s);
+            true
+        }
+    });
+    out
 }
