@@ -12,7 +12,9 @@
 
 #[cfg(test)]
 mod cases;
+pub mod date;
 mod fold;
+mod lead;
 pub mod number;
 mod sentence;
 mod text;

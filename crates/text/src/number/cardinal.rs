@@ -1,7 +1,8 @@
 //! Cardinal numbers in words, in digits, and in both together.
 
 use super::digits::digits_at;
-use super::numeral::{Form, Lead, Numeral, numeral};
+use super::numeral::{Form, Numeral, numeral};
+use crate::lead::Lead;
 use crate::text::Text;
 use crate::token::TokenKind;
 use std::ops::Range;

@@ -10,5 +10,7 @@ pub use cardinal::{NumberMatch, number_at};
 pub use ordinal::{OrdinalMatch, ordinal_at};
 pub use unit::{AmountMatch, Unit, amount_at};
 
+pub(crate) use numeral::{Numeral, numeral};
+
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,7 @@
 //! Number words and their table, `data/numerals.tsv`.
 
 use crate::fold::fold;
+use crate::lead::{Lead, find};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -26,14 +27,6 @@ pub(crate) enum Numeral {
     Fraction(f64),
     Ordinal(u8),
     OrdinalBound(u8),
-}
-
-/// What is written before the number word in one piece with it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct Lead {
-    pub conjunction: bool,
-    pub preposition: bool,
-    pub article: bool,
 }
 
 static NUMERALS: LazyLock<FxHashMap<String, Numeral>> =
@@ -69,34 +62,7 @@ fn read(table: &str) -> FxHashMap<String, Numeral> {
 
 /// The number word that `word` (folded) is, with what is written before it.
 pub(crate) fn numeral(word: &str) -> Option<(Numeral, Lead)> {
-    let mut lead = Lead::default();
-    let table = &*NUMERALS;
-    if let Some(n) = table.get(word) {
-        return Some((*n, lead));
-    }
-    let mut rest = word;
-    if let Some(r) = rest.strip_prefix(['و', 'ف']) {
-        lead.conjunction = true;
-        rest = r;
-        if let Some(n) = table.get(rest) {
-            return Some((*n, lead));
-        }
-    }
-    if let Some(r) = rest.strip_prefix(['ب', 'ل', 'ك']) {
-        // «لست», «بست»: a negation or a misprint far more often than «for six».
-        if let Some(n) = table.get(r).filter(|_| r.len() > 4) {
-            lead.preposition = true;
-            return Some((*n, lead));
-        }
-        if let Some(r) = r.strip_prefix("ال").or_else(|| rest.strip_prefix("لل")) {
-            lead.preposition = true;
-            lead.article = true;
-            return table.get(r).map(|n| (*n, lead));
-        }
-    }
-    let r = rest.strip_prefix("ال")?;
-    lead.article = true;
-    table.get(r).map(|n| (*n, lead))
+    find(&NUMERALS, word)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Ordinal numbers.
 
-use super::numeral::{Lead, Numeral, numeral};
+use super::numeral::{Numeral, numeral};
+use crate::lead::Lead;
 use crate::text::Text;
 use crate::token::TokenKind;
 use std::ops::Range;
