@@ -1,0 +1,185 @@
+//! From the candidates that hold to the records.
+
+use super::{Candidate, Claim, sector::sectors, slots, trigger::in_headline, weigh};
+use crate::{cast::Cast, scene::Scene};
+use mahdar_lexicon::Class;
+use mahdar_record::{Commitment, Party, Position, Quote, Sector, Side};
+use std::ops::Range;
+
+/// Makes the records of the candidates that are likely enough; what the head line says is put beside the place
+/// that says it in full.
+pub(super) fn records(
+    scene: &Scene<'_>,
+    _cast: &Cast,
+    candidates: Vec<Candidate>,
+) -> (Vec<Position>, Vec<Commitment>) {
+    let (mut positions, mut commitments): (Vec<Position>, Vec<Commitment>) = (Vec::new(), Vec::new());
+    // Of each record, the words of its content, to tell what is said twice.
+    let (mut said, mut bound) = (Vec::new(), Vec::new());
+    for candidate in &candidates {
+        let confidence = weigh::confidence(&candidate.claim, &candidate.features);
+        if confidence.value() < weigh::least(&candidate.claim) {
+            continue;
+        }
+        let quote = quote(scene, candidate);
+        let mut reasons = Vec::new();
+        scene.reason(&mut reasons, || candidate.why.clone());
+        let words = words(scene, candidate.content..candidate.tokens.end);
+        let head = in_headline(scene, candidate.sentence);
+        match &candidate.claim {
+            Claim::Position { holders, act } => {
+                if let Some(twin) = twin(&said, &words) {
+                    let first: &mut Position = &mut positions[twin];
+                    if first.act == *act && shares(&first.holders, holders) {
+                        join(&mut first.quote, &mut first.also, quote, said[twin].1);
+                        if said[twin].1 {
+                            first.holders.clone_from(holders);
+                            said[twin].1 = head;
+                        }
+                        continue;
+                    }
+                }
+                said.push((words, head));
+                positions.push(Position {
+                    holders: holders.clone(),
+                    act: *act,
+                    quote,
+                    confidence,
+                    also: Vec::new(),
+                    inferred: Vec::new(),
+                    reasons,
+                });
+            }
+            Claim::Commitment { parties, strength } => {
+                if let Some(twin) = twin(&bound, &words) {
+                    let first: &mut Commitment = &mut commitments[twin];
+                    if first.strength == *strength && (bound[twin].1 || shares(&first.parties, parties)) {
+                        join(&mut first.quote, &mut first.also, quote, bound[twin].1);
+                        bound[twin].1 &= head;
+                        continue;
+                    }
+                }
+                bound.push((words, head));
+                let tokens = candidate.tokens.clone();
+                let fields = fields(scene, candidate);
+                let written = |range: Option<Range<usize>>| range.map(|r| scene.text.slice(r).to_owned());
+                commitments.push(Commitment {
+                    parties: if parties.is_empty() {
+                        vec![Party::Side(Side::ORG)]
+                    } else {
+                        parties.clone()
+                    },
+                    strength: *strength,
+                    sector: fields[0],
+                    sectors: fields,
+                    target: slots::target(scene, candidate.content..tokens.end),
+                    due: written(slots::due(scene, candidate.content..tokens.end)),
+                    due_date: None,
+                    place: written(slots::place(scene, candidate.content..tokens.end)),
+                    recurrence: written(slots::recurrence(scene, tokens.clone())),
+                    instruments: instruments(scene, tokens.clone()),
+                    background: slots::background(
+                        scene,
+                        &scene.text.sentences()[candidate.sentence].tokens(),
+                        tokens,
+                    ),
+                    quote,
+                    confidence,
+                    also: Vec::new(),
+                    inferred: Vec::new(),
+                    reasons,
+                });
+            }
+        }
+    }
+    (positions, commitments)
+}
+
+fn quote(scene: &Scene<'_>, candidate: &Candidate) -> Quote {
+    if candidate.conjunction {
+        scene.quote_after_conjunction(candidate.tokens.clone())
+    } else {
+        scene.quote(candidate.tokens.clone())
+    }
+}
+
+/// Puts the second place beside the first; where the first is the head line, the other way round.
+fn join(first: &mut Quote, also: &mut Vec<Quote>, second: Quote, first_in_headline: bool) {
+    if first_in_headline {
+        also.push(std::mem::replace(first, second));
+    } else {
+        also.push(second);
+    }
+}
+
+/// The sectors of the promise; where it names none, those of its sentence, and at last political.
+fn fields(scene: &Scene<'_>, candidate: &Candidate) -> Vec<Sector> {
+    let mut found = sectors(scene, candidate.content..candidate.tokens.end);
+    if found.is_empty() {
+        found = sectors(scene, scene.text.sentences()[candidate.sentence].tokens());
+    }
+    if found.is_empty() {
+        found = sectors(scene, 0..scene.text.len());
+        found.truncate(1);
+    }
+    if found.is_empty() {
+        found.push(Sector::Political);
+    }
+    found.to_vec()
+}
+
+/// The instruments named inside, as written.
+fn instruments(scene: &Scene<'_>, tokens: Range<usize>) -> Vec<Quote> {
+    scene
+        .notes
+        .within(tokens.clone())
+        .iter()
+        .filter(|h| h.class == Class::Instrument && h.end as usize <= tokens.end)
+        .map(|h| scene.quote(h.tokens()))
+        .collect()
+}
+
+fn shares(a: &[Party], b: &[Party]) -> bool {
+    a.is_empty() || b.is_empty() || a.iter().any(|p| b.contains(p))
+}
+
+/// Longest list of earlier records that are compared with a new one: what is said twice is said close by or in the
+/// head line.
+const LOOK_BACK: usize = 40;
+
+/// The earlier record that says the same in most of its words.
+fn twin(earlier: &[(Vec<String>, bool)], words: &[String]) -> Option<usize> {
+    if words.len() < 3 {
+        return None;
+    }
+    let from = earlier.len().saturating_sub(LOOK_BACK);
+    let head = (from > 0).then_some(0);
+    head.into_iter().chain(from..earlier.len()).find(|&i| {
+        let (other, headline) = &earlier[i];
+        let shared = words.iter().filter(|w| other.contains(w)).count();
+        let short = words.len().min(other.len());
+        let share = if *headline { 0.6 } else { 0.8 };
+        short >= 3
+            && shared as f64 >= share * short as f64
+            && (*headline || short * 2 >= words.len().max(other.len()))
+    })
+}
+
+/// The content's words without article and proclitics, the short ones left out; at most sixteen.
+fn words(scene: &Scene<'_>, tokens: Range<usize>) -> Vec<String> {
+    tokens
+        .filter(|&i| scene.is_word(i))
+        .map(|i| {
+            let word = scene.word(i);
+            let bare = word.strip_prefix('و').filter(|w| w.len() > 6).unwrap_or(word);
+            let bare = bare
+                .strip_prefix("لل")
+                .or(bare.strip_prefix("بال"))
+                .or(bare.strip_prefix("ال"))
+                .unwrap_or(bare);
+            bare.to_owned()
+        })
+        .filter(|w| w.len() > 6)
+        .take(16)
+        .collect()
+}
