@@ -9,7 +9,9 @@
 
 mod charset;
 mod error;
+mod feed;
 mod folder;
+mod html;
 mod items;
 mod json;
 mod known;

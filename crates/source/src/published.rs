@@ -131,6 +131,115 @@ fn partial_after(partial: &str, today: Date) -> bool {
     partial > &today.to_string()[..partial.len()]
 }
 
+/// Months as Arabic pages write them, in the three families of names; alefs made one.
+const MONTHS: [&[&str]; 12] = [
+    &["يناير", "كانون الثاني", "جانفي"],
+    &["فبراير", "شباط", "فيفري"],
+    &["مارس", "اذار"],
+    &["ابريل", "نيسان", "افريل"],
+    &["مايو", "ايار", "ماي"],
+    &["يونيو", "حزيران", "جوان", "يونيه"],
+    &["يوليو", "تموز", "جويليه", "يوليه", "يوليوز"],
+    &["اغسطس", "اب", "اوت", "غشت"],
+    &["سبتمبر", "ايلول", "شتنبر"],
+    &["اكتوبر", "تشرين الاول"],
+    &["نوفمبر", "تشرين الثاني", "نونبر"],
+    &["ديسمبر", "كانون الاول", "دجنبر"],
+];
+
+/// A day written out in a line: `الجمعة 8 فيفري 2019`, `04 آب/اغسطس 2013`, `٢٠١٢/٠٣/١٤`.
+pub(crate) fn in_words(line: &str) -> Option<Date> {
+    let line: String = line
+        .chars()
+        .take(200)
+        .map(|c| match c {
+            '٠'..='٩' => char::from(b'0' + (c as u32 - '٠' as u32) as u8),
+            'أ' | 'إ' | 'آ' => 'ا',
+            'ة' => 'ه',
+            'ى' => 'ي',
+            '،' | ',' | '|' | '(' | ')' | '\u{A0}' => ' ',
+            c => c,
+        })
+        .collect();
+    let words: Vec<&str> = line.split_whitespace().collect();
+    if let Some(day) = words.iter().find_map(|word| slashed(word).or_else(|| day(word))) {
+        return Some(day);
+    }
+    words.iter().enumerate().find_map(|(at, word)| {
+        let number: i8 = word.parse().ok().filter(|n| (1..=31).contains(n))?;
+        let rest = words[at + 1..].join(" ");
+        // Two names of one month may stand together; the second is only passed over.
+        let (month, after) = month(&rest)?;
+        let after = after.trim_start_matches(['/', ' ', '-']);
+        let after = self::month(after).map_or(after, |(_, rest)| rest);
+        let year: String = after
+            .trim_start()
+            .chars()
+            .take_while(char::is_ascii_digit)
+            .collect();
+        Date::new(
+            year.parse().ok().filter(|y| (1900..2200).contains(y))?,
+            month,
+            number,
+        )
+        .ok()
+    })
+}
+
+/// The month that a line begins with, and what follows it.
+fn month(line: &str) -> Option<(i8, &str)> {
+    for (at, names) in MONTHS.iter().enumerate() {
+        for name in *names {
+            if let Some(rest) = line.strip_prefix(name)
+                && !rest.starts_with(char::is_alphabetic)
+            {
+                return Some((at as i8 + 1, rest));
+            }
+        }
+    }
+    let word: &str = line.split([' ', '/']).next()?;
+    let number = (word.len() >= 3).then(|| english_month(word))??;
+    Some((number, &line[word.len()..]))
+}
+
+/// The day in an address: `/2013/08/03/`, `/2013/section/8/3/`, `-2013-08-03`, `/20130803/`.
+pub(crate) fn in_url(url: &str) -> Option<Date> {
+    let path = url
+        .split_once("://")
+        .map_or(url, |(_, rest)| rest)
+        .split(['?', '#'])
+        .next()?;
+    let parts: Vec<&str> = path.split(['/', '-', '_']).skip(1).collect();
+    let number = |part: &str, length: std::ops::RangeInclusive<usize>| -> Option<i16> {
+        (length.contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()))
+            .then(|| part.parse().ok())?
+    };
+    for (at, part) in parts.iter().enumerate() {
+        if part.len() == 8 && part.starts_with("20") && part.bytes().all(|b| b.is_ascii_digit()) {
+            let day = Date::new(
+                part[..4].parse().ok()?,
+                part[4..6].parse().ok()?,
+                part[6..].parse().ok()?,
+            );
+            if let Ok(day) = day {
+                return Some(day);
+            }
+        }
+        let Some(year) = number(part, 4..=4).filter(|y| (1990..2100).contains(y)) else {
+            continue;
+        };
+        // Month and day stand together, at once or after the name of a section.
+        for from in at + 1..parts.len().saturating_sub(1).min(at + 4) {
+            if let (Some(month), Some(day)) = (number(parts[from], 1..=2), number(parts[from + 1], 1..=2))
+                && let Ok(date) = Date::new(year, month as i8, day as i8)
+            {
+                return Some(date);
+            }
+        }
+    }
+    None
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -177,5 +286,41 @@ mod tests {
         assert_eq!(read("2024-05", today), Published::Day("2024-05".into()));
         assert_eq!(read("2024-06", today), Published::Future("2024-06".into()));
         assert_eq!(read("2025", today), Published::Future("2025".into()));
+    }
+
+    #[test]
+    fn days_in_words_and_addresses() {
+        for (line, expected) in [
+            ("الجمعة 8 فيفري 2019", Some("2019-02-08")),
+            ("الأحد، 04 آب/أغسطس 2013، آخر تحديث 02:21", Some("2013-08-04")),
+            ("نشر في ١٤ كانون الثاني ٢٠٢٢ - ١٠:٣٠", Some("2022-01-14")),
+            ("آخر تحديث: 2022/01/14", Some("2022-01-14")),
+            ("3 ماي 2021", Some("2021-05-03")),
+            ("14 March 2012 10:00", Some("2012-03-14")),
+            ("في 5 مايو", None),
+            ("5 مليارات دولار", None),
+        ] {
+            assert_eq!(
+                in_words(line).map(|d| d.to_string()).as_deref(),
+                expected,
+                "{line}"
+            );
+        }
+        for (url, expected) in [
+            (
+                "http://news.example/2013/middle_east/8/3/talks/index.html",
+                Some("2013-08-03"),
+            ),
+            (
+                "https://news.example/politics/2021/12/05/visit",
+                Some("2021-12-05"),
+            ),
+            ("https://news.example/visit-2021-12-05", Some("2021-12-05")),
+            ("https://news.example/20211205/visit", Some("2021-12-05")),
+            ("https://news.example/article/164913/2019", None),
+            ("https://news.example/?date=2021/12/05", None),
+        ] {
+            assert_eq!(in_url(url).map(|d| d.to_string()).as_deref(), expected, "{url}");
+        }
     }
 }

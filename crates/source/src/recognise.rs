@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::folder::Folder;
 use crate::items::{Input, Opened, Opening, reader};
 use crate::window::Window;
-use crate::{ErrorKind, Options, charset, json, plain, unpack};
+use crate::{ErrorKind, Options, charset, feed, html, json, plain, unpack};
 
 /// How much of the head is looked at.
 const HEAD: usize = 16 << 10;
@@ -19,6 +19,9 @@ pub(crate) enum Kind {
     Zstd,
     JsonLines,
     Json,
+    JsonFeed,
+    XmlFeed,
+    Html,
     Text,
     Unknown(&'static str),
 }
@@ -41,6 +44,20 @@ pub(crate) fn open(opening: Opening, options: &Options) -> Result<Opened, ErrorK
         Kind::Zstd => return reopen(place, unpack::zstd(window, limits)?, known, options),
         Kind::JsonLines => Box::new(json::Lines::new(place, utf8(window, options)?, known)),
         Kind::Json => Box::new(json::Elements::new(place, utf8(window, options)?, known)),
+        Kind::JsonFeed => {
+            let bytes = whole(&mut utf8(window, options)?, options)?;
+            Box::new(feed::JsonFeed::new(place, &bytes, known)?)
+        }
+        Kind::XmlFeed => {
+            let bytes = whole(&mut window, options)?;
+            Box::new(feed::XmlFeed::new(place, bytes, known, options)?)
+        }
+        Kind::Html => {
+            let bytes = whole(&mut window, options)?;
+            return Ok(Opened::Item(Box::new(html::extract(
+                place, bytes, &known, options,
+            )?)));
+        }
         Kind::Text => {
             let bytes = whole(&mut window, options)?;
             return Ok(Opened::Item(Box::new(plain::extract(
@@ -121,13 +138,57 @@ pub(crate) fn kind(head: &[u8]) -> Kind {
             Kind::Text
         };
     }
+    if text.starts_with('{') && feed::is_json_feed(text) {
+        return Kind::JsonFeed;
+    }
     if let Some(kind) = json_kind(text, head.len() < HEAD) {
+        return kind;
+    }
+    if let Some(kind) = markup_kind(text) {
         return kind;
     }
     if head.contains(&0) && !decoded.charset.starts_with("UTF-16") {
         return Kind::Unknown("binary data");
     }
     Kind::Text
+}
+
+/// Tells a page by its first element.
+fn markup_kind(text: &str) -> Option<Kind> {
+    let mut rest = text;
+    loop {
+        rest = rest.trim_start().strip_prefix('<')?;
+        if let Some(comment) = rest.strip_prefix("!--") {
+            rest = &comment[comment.find("-->")? + 3..];
+        } else if let Some(instruction) = rest.strip_prefix('?') {
+            rest = &instruction[instruction.find('>')? + 1..];
+        } else if let Some(declaration) = rest.strip_prefix('!') {
+            let (head, tail) = declaration.split_at(declaration.find('>')? + 1);
+            if head.to_ascii_lowercase().starts_with("doctype html") {
+                return Some(Kind::Html);
+            }
+            rest = match head.find('[') {
+                Some(_) => &declaration[declaration.find("]>")? + 2..],
+                None => tail,
+            };
+        } else {
+            break;
+        }
+    }
+    const PAGE: [&str; 22] = [
+        "html", "head", "body", "meta", "title", "link", "script", "style", "div", "p", "article", "section",
+        "main", "h1", "h2", "table", "center", "span", "header", "nav", "font", "base",
+    ];
+    let name: String = rest
+        .chars()
+        .take_while(|c| c.is_ascii_alphanumeric() || *c == ':')
+        .collect();
+    match name.rsplit(':').next().unwrap_or_default() {
+        "rss" | "RDF" | "feed" | "channel" => return Some(Kind::XmlFeed),
+        _ => {}
+    }
+    PAGE.contains(&name.to_ascii_lowercase().as_str())
+        .then_some(Kind::Html)
 }
 
 /// Well-known kinds that hold no text of use.
