@@ -1,4 +1,15 @@
 //! Who is on stage: persons with offices and sides, states, bodies, joint voices, and where each is mentioned.
+//!
+//! `find` walks the text once and drafts mentions (office phrases in `office`, names in `name`, what a word may
+//! be in `words`); `roll` tells which named mentions are one person; `settle` gives sides and ties offices, surnames
+//! and joint voices to persons.
+
+mod find;
+mod name;
+mod office;
+mod roll;
+mod settle;
+mod words;
 
 use crate::scene::Scene;
 use mahdar_lexicon::Affixes;
@@ -119,6 +130,6 @@ impl Cast {
 }
 
 /// Finds the cast of a scene.
-pub fn cast(_scene: &Scene<'_>) -> Cast {
-    Cast::default()
+pub fn cast(scene: &Scene<'_>) -> Cast {
+    settle::settle(scene)
 }

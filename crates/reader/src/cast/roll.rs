@@ -1,0 +1,201 @@
+//! The roll of persons: which named mentions are one person.
+
+use super::find::Draft;
+use crate::scene::Scene;
+use mahdar_lexicon::Class;
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+
+/// A person while the roll is made up.
+#[derive(Debug, Clone)]
+pub(super) struct Entry {
+    /// Words of the longest name, folded, without particles.
+    pub words: Vec<String>,
+    /// Tokens of the longest name.
+    pub name: Range<usize>,
+    /// Drafts that name them, in order.
+    pub drafts: Vec<usize>,
+}
+
+/// All persons of a document by the words of their names.
+#[derive(Debug, Default)]
+pub(super) struct Roll {
+    pub entries: Vec<Entry>,
+    /// Skeleton of a name's word → entries that have it.
+    by_word: FxHashMap<String, Vec<u32>>,
+}
+
+/// Most persons that one word is compared with.
+const CANDIDATES: usize = 16;
+
+impl Roll {
+    /// Ties a named draft to a person, old or new.
+    pub fn enter(&mut self, scene: &Scene<'_>, draft: usize, name: Range<usize>) -> u32 {
+        let words = words(scene, name.clone());
+        let found = self.find(&words);
+        let id = match found {
+            Some(id) => {
+                let entry = &mut self.entries[id as usize];
+                entry.drafts.push(draft);
+                if words.len() > entry.words.len() {
+                    entry.words = words.clone();
+                    entry.name = name;
+                }
+                id
+            }
+            None => {
+                self.entries.push(Entry {
+                    words: words.clone(),
+                    name,
+                    drafts: vec![draft],
+                });
+                self.entries.len() as u32 - 1
+            }
+        };
+        for word in &words {
+            let known = self.by_word.entry(skeleton(word)).or_default();
+            if !known.contains(&id) && known.len() < CANDIDATES {
+                known.push(id);
+            }
+        }
+        id
+    }
+
+    fn find(&self, words: &[String]) -> Option<u32> {
+        let mut best = None;
+        for word in words {
+            for &id in self.by_word.get(&skeleton(word)).into_iter().flatten() {
+                if same(&self.entries[id as usize].words, words) {
+                    best = best.max(Some(id));
+                }
+            }
+        }
+        best
+    }
+
+    /// The person whom a single word names: by their last word, or by the first where that is a surname's place.
+    pub fn by_surname(&self, word: &str) -> Option<u32> {
+        let ids = self.by_word.get(&skeleton(word))?;
+        let mut found = None;
+        for &id in ids {
+            let words = &self.entries[id as usize].words;
+            let last = words.last().is_some_and(|w| alike(w, word));
+            if last {
+                found = Some(id);
+            }
+        }
+        found.or_else(|| {
+            let mut first = ids.iter().filter(|id| {
+                self.entries[**id as usize]
+                    .words
+                    .first()
+                    .is_some_and(|w| alike(w, word))
+            });
+            let id = first.next()?;
+            first.next().is_none().then_some(*id)
+        })
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+}
+
+/// The words of a name, folded; particles that only join are left out.
+fn words(scene: &Scene<'_>, name: Range<usize>) -> Vec<String> {
+    let mut out: Vec<String> = Vec::with_capacity(name.len());
+    for i in name {
+        if !scene.is_word(i) || matches!(scene.word(i), "بن" | "ابن" | "ال") {
+            continue;
+        }
+        let word = scene.word(i);
+        // عبد الله and عبدالله are one word.
+        match out.last_mut() {
+            Some(last)
+                if matches!(last.as_str(), "عبد" | "ابو" | "ابي") || matches!(word, "الدين" | "الله") =>
+            {
+                last.push_str(word)
+            }
+            _ => out.push(word.to_owned()),
+        }
+    }
+    out
+}
+
+/// Two names of one person: all words of the shorter stand in the longer, in order; a single word must be the
+/// other's last.
+fn same(a: &[String], b: &[String]) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    match short {
+        [] => false,
+        [one] => {
+            long.last().is_some_and(|w| alike(w, one))
+                || long.len() >= 2
+                    && long.first().is_some_and(|w| {
+                        w == one && w.chars().count() >= 3 && !w.starts_with("عبد") && long.len() == 1
+                    })
+        }
+        _ => {
+            let mut rest = long.iter();
+            short.iter().all(|w| rest.any(|l| alike(l, w)))
+        }
+    }
+}
+
+/// One word in two spellings: the same, with or without the article, or the same bones of a longer foreign word.
+fn alike(a: &str, b: &str) -> bool {
+    let (a, b) = (bare(a), bare(b));
+    a == b || a.chars().count() >= 5 && b.chars().count() >= 5 && skeleton(a) == skeleton(b)
+}
+
+fn bare(word: &str) -> &str {
+    word.strip_prefix("ال")
+        .filter(|r| r.chars().count() >= 3)
+        .unwrap_or(word)
+}
+
+/// The consonants of a word, with the letters that stand for one foreign sound made one (غ ج ك ق for g, ف ب for v,
+/// ت ط, س ص ز ش): so غوتيريس and جوتيرس meet.
+fn skeleton(word: &str) -> String {
+    let mut out = String::with_capacity(word.len());
+    for c in bare(word).chars() {
+        let c = match c {
+            'ا' | 'و' | 'ي' | 'ه' | 'ء' | 'ع' => continue,
+            'غ' | 'ج' | 'ك' | 'ق' => 'ج',
+            'ت' | 'ط' | 'ث' => 'ت',
+            'س' | 'ص' | 'ز' => 'س',
+            'ف' | 'ب' => 'ف',
+            'د' | 'ض' | 'ذ' => 'د',
+            c => c,
+        };
+        if !out.ends_with(c) {
+            out.push(c);
+        }
+    }
+    if out.is_empty() {
+        out.push_str(bare(word));
+    }
+    out
+}
+
+/// Whether a draft shows that its person acts, speaks, meets or holds an office.
+pub(super) fn acts(scene: &Scene<'_>, draft: &Draft) -> bool {
+    if !draft.offices.is_empty() || draft.honorific || draft.by_nationality {
+        return true;
+    }
+    let verb = |i: usize| {
+        [
+            Class::Speech,
+            Class::Commit,
+            Class::Meet,
+            Class::Discuss,
+            Class::Sign,
+            Class::Will,
+        ]
+        .into_iter()
+        .any(|class| scene.is(i, class))
+    };
+    draft.tokens.start.checked_sub(1).is_some_and(verb)
+        || verb(draft.tokens.end)
+        || matches!(scene.word(draft.tokens.end), "،" | "-") && verb(draft.tokens.end + 1)
+}
