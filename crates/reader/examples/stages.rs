@@ -1,7 +1,9 @@
 //! How long each stage takes over a file of documents: `cargo run --release -p mahdar-reader --example stages -- FILE.jsonl`.
 
 use mahdar_lexicon::Lexicon;
-use mahdar_reader::{Options, attribution, cast, encounter, instrument, mechanism, padding, scene::Scene, statement};
+use mahdar_reader::{
+    Options, attribution, cast, encounter, instrument, mechanism, padding, scene::Scene, statement,
+};
 use mahdar_record::{Document, Reading};
 use std::{
     hint::black_box,
@@ -20,16 +22,22 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for line in BufReader::new(std::fs::File::open(path)?).lines() {
         let document: Document = serde_json::from_str(&line?)?;
         bytes += document.text.len() as u64;
-        let mut clock = Clock { spent: &mut spent, next: 0 };
+        let mut clock = Clock {
+            spent: &mut spent,
+            next: 0,
+        };
         let text = clock.time("text", || mahdar_text::Text::parse(&document.text));
         words += text.len() as u64;
         drop(clock.time("annotate", || lexicon.annotate(&text)));
-        let scene = clock.time("scene (both again)", || Scene::new(&document, lexicon, Options::default()));
+        let scene = clock.time("scene (both again)", || {
+            Scene::new(&document, lexicon, Options::default())
+        });
         let cast = clock.time("cast", || cast::cast(&scene));
         let mut reading = Reading::empty(document.clone());
         reading.people = clock.time("people", || cast.people(&scene));
         reading.encounters = clock.time("encounters", || encounter::encounters(&scene, &cast));
-        (reading.positions, reading.commitments) = clock.time("statements", || statement::statements(&scene, &cast));
+        (reading.positions, reading.commitments) =
+            clock.time("statements", || statement::statements(&scene, &cast));
         reading.instruments = clock.time("instruments", || instrument::instruments(&scene, &cast));
         reading.mechanisms = clock.time("mechanisms", || mechanism::mechanisms(&scene, &cast));
         reading.attributions = clock.time("attributions", || attribution::attributions(&scene, &cast));
@@ -37,7 +45,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         black_box(&reading);
     }
     for (stage, time) in &spent {
-        println!("{stage:<20} {:>7.1} ns a token {:>9.1} MB/s", time.as_nanos() as f64 / words as f64, bytes as f64 / 1e6 / time.as_secs_f64());
+        println!(
+            "{stage:<20} {:>7.1} ns a token {:>9.1} MB/s",
+            time.as_nanos() as f64 / words as f64,
+            bytes as f64 / 1e6 / time.as_secs_f64()
+        );
     }
     Ok(())
 }

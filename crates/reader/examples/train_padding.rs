@@ -7,13 +7,12 @@
 
 use mahdar_lexicon::Lexicon;
 use mahdar_reader::{
-    Options,
-    cast,
+    Options, cast,
     padding::{
+        Formula,
         features::{self, Carried, Feature, Features},
         formula, may_be,
         model::Model,
-        Formula,
     },
     read,
     scene::Scene,
@@ -31,7 +30,9 @@ struct Sample {
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = std::env::args().collect();
-    let (Some(docs), Some(gold)) = (arguments.get(1), arguments.get(2)) else { return Err("usage: train_padding DOCS.jsonl GOLD.json [--write FILE]".into()) };
+    let (Some(docs), Some(gold)) = (arguments.get(1), arguments.get(2)) else {
+        return Err("usage: train_padding DOCS.jsonl GOLD.json [--write FILE]".into());
+    };
     let samples = samples(docs, gold)?;
     for least in [0.3, 0.4, 0.5, 0.6] {
         let mut counts = [0.0; 3];
@@ -44,14 +45,21 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
         let [hit, missed, extra] = counts;
         let (p, r) = (hit / (hit + extra), hit / (hit + missed));
-        println!("cross-validated at {least}: precision {p:.3} recall {r:.3} F1 {:.3}", 2.0 * p * r / (p + r));
+        println!(
+            "cross-validated at {least}: precision {p:.3} recall {r:.3} F1 {:.3}",
+            2.0 * p * r / (p + r)
+        );
     }
     let model = learn(&samples.iter().collect::<Vec<_>>());
     let mut file = String::from(HEAD);
     for (feature, weight) in Feature::ALL.iter().zip(model.weights()) {
         writeln!(file, "{}\t{weight:.2}", feature.as_str())?;
     }
-    match arguments.iter().position(|a| a == "--write").and_then(|i| arguments.get(i + 1)) {
+    match arguments
+        .iter()
+        .position(|a| a == "--write")
+        .and_then(|i| arguments.get(i + 1))
+    {
         Some(path) => fs::write(path, file)?,
         None => print!("{file}"),
     }
@@ -82,7 +90,11 @@ fn samples(docs: &str, gold: &str) -> Result<Vec<Sample>, Box<dyn std::error::Er
     let quotes: HashMap<&str, Vec<&str>> = gold
         .iter()
         .filter_map(|g| {
-            let list = g["padding"].as_array()?.iter().filter_map(|p| p.as_str().or(p["quote"].as_str())).collect();
+            let list = g["padding"]
+                .as_array()?
+                .iter()
+                .filter_map(|p| p.as_str().or(p["quote"].as_str()))
+                .collect();
             Some((g["id"].as_str()?, list))
         })
         .collect();
@@ -100,7 +112,13 @@ fn samples(docs: &str, gold: &str) -> Result<Vec<Sample>, Box<dyn std::error::Er
             .flatten()
             .filter_map(|q| document.text.find(q).map(|at| (at, at + q.len())))
             .collect();
-        for (index, sentence) in scene.text.sentences().iter().enumerate().filter(|(_, s)| s.line > 0) {
+        for (index, sentence) in scene
+            .text
+            .sentences()
+            .iter()
+            .enumerate()
+            .filter(|(_, s)| s.line > 0)
+        {
             let span = scene.text.span(sentence.tokens()).range();
             let inside: usize = marked
                 .iter()
@@ -120,7 +138,10 @@ fn samples(docs: &str, gold: &str) -> Result<Vec<Sample>, Box<dyn std::error::Er
 
 /// Gradient descent on the weighted logistic loss.
 fn learn(samples: &[&Sample]) -> Model {
-    let samples: Vec<&&Sample> = samples.iter().filter(|s| s.settled.is_none() && may_be(s.features)).collect();
+    let samples: Vec<&&Sample> = samples
+        .iter()
+        .filter(|s| s.settled.is_none() && may_be(s.features))
+        .collect();
     let n = Feature::ALL.len();
     let mut weights = vec![0.0; n];
     let total: f64 = samples.iter().map(|s| weight(s)).sum();
@@ -134,7 +155,7 @@ fn learn(samples: &[&Sample]) -> Model {
             }
         }
         for (w, g) in weights.iter_mut().zip(&gradient) {
-            *w -= 4.0 * (g / total + 0.0015 * *w);
+            *w -= 4.0 * (g / total + 0.0004 * *w);
         }
     }
     Model::of(weights)

@@ -363,7 +363,7 @@ fn setting_of(scene: &Scene<'_>, hit: &Hit, from: usize, end: usize) -> Option<S
         "setting" => {}
         _ => return None,
     }
-    let before = (start > from).then(|| scene.word(start - 1)).unwrap_or("");
+    let before = if start > from { scene.word(start - 1) } else { "" };
     let before = before.strip_prefix('و').filter(|b| b.len() > 2).unwrap_or(before);
     let inside = matches!(before, "في" | "فى" | "خلال" | "عبر" | "علي" | "ضمن" | "اثناء")
         || hit.affixes.contains(Affixes::BI);

@@ -70,7 +70,7 @@ pub(super) fn complements(
     name(scene, from, limit, definite, &mut c);
     let mut i = c.end;
     while i < limit {
-        let Some(next) = one(scene, i, limit, &mut c) else {
+        let Some(next) = one(scene, i, limit, definite, &mut c) else {
             break;
         };
         if next <= i {
@@ -136,7 +136,7 @@ fn follows_in_name(scene: &Scene<'_>, i: usize) -> bool {
         && (word.ends_with('ي') && last.ends_with('ي') || word.ends_with("يه") && last.ends_with("يه"))
 }
 
-fn one(scene: &Scene<'_>, i: usize, limit: usize, c: &mut Complements) -> Option<usize> {
+fn one(scene: &Scene<'_>, i: usize, limit: usize, article: bool, c: &mut Complements) -> Option<usize> {
     let word = scene.word(i);
     if word == "," || word == "،" {
         // A relative clause may stand behind a comma, but opens a new thought more often than not.
@@ -149,6 +149,10 @@ fn one(scene: &Scene<'_>, i: usize, limit: usize, c: &mut Complements) -> Option
         return Some(close + 1);
     }
     if let Some(role) = clause(scene, i) {
+        // Behind a definite noun a finite verb is its predicate: «الاتفاقية تهدف إلى».
+        if (article || c.definite) && !has_article(word) {
+            return None;
+        }
         match role {
             "made" => c.making = true,
             "about" => c.matter = true,
@@ -171,12 +175,12 @@ fn one(scene: &Scene<'_>, i: usize, limit: usize, c: &mut Complements) -> Option
         }
         "حول" | "بشان" | "بخصوص" | "لاجل" => {
             c.matter = true;
-            Some(parties(scene, i + 1, limit))
+            Some(matter(scene, i + 1, limit))
         }
         "في" | "فى" if matches!(scene.word(i + 1), "مجال" | "مجالات" | "شان" | "قطاع") =>
         {
             c.matter = true;
-            Some(parties(scene, i + 2, limit))
+            Some(matter(scene, i + 2, limit))
         }
         "في" | "فى"
             if (i + 1..i + 3).any(|j| year(scene, j)) || scene.text.kind(i + 1) == TokenKind::Number =>
@@ -205,10 +209,49 @@ fn one(scene: &Scene<'_>, i: usize, limit: usize, c: &mut Complements) -> Option
         }
         _ if li(word) && scene.is_word(i) => {
             c.matter = true;
-            Some(parties(scene, i + 1, limit))
+            Some(matter(scene, i + 1, limit))
         }
         _ => None,
     }
+}
+
+/// What an instrument is about: as [`parties`], and over من, في and إلى inside it.
+fn matter(scene: &Scene<'_>, from: usize, limit: usize) -> usize {
+    let mut end = parties(scene, from, limit);
+    while end > from
+        && end < limit.min(from + COMPLEMENT)
+        && matches!(scene.word(end), "من" | "في" | "فى" | "الي")
+    {
+        if scene.text.kind(end + 1) != TokenKind::Word
+            || weekday(scene.word(end + 1))
+            || month(scene.word(end + 1))
+        {
+            break;
+        }
+        let next = parties(scene, end + 1, limit.min(from + COMPLEMENT));
+        if next == end + 1 {
+            break;
+        }
+        end = next;
+    }
+    end
+}
+
+fn weekday(word: &str) -> bool {
+    matches!(
+        word,
+        "السبت"
+            | "الاحد"
+            | "الاثنين"
+            | "الثلاثاء"
+            | "الاربعاء"
+            | "الخميس"
+            | "الجمعه"
+            | "وقت"
+            | "ختام"
+            | "نهايه"
+            | "اطار"
+    )
 }
 
 /// A noun phrase with its coordination, up to the next preposition that is not part of it or the next sign.
@@ -289,6 +332,10 @@ fn stretch(scene: &Scene<'_>, from: usize, limit: usize, c: &mut Complements) ->
                 | "قد"
                 | "سوف"
         ) && i > from + 1
+        {
+            break;
+        }
+        if i > from && (matches!(word, "ان" | "انه" | "انها" | "بان" | "بانه") || verbal(scene, i))
         {
             break;
         }
@@ -579,5 +626,6 @@ pub(super) fn quoted(scene: &Scene<'_>, i: usize, limit: usize) -> Option<usize>
         "(" => ")",
         _ => return None,
     };
-    (i + 1..limit.min(i + 9)).find(|&j| scene.word(j) == close)
+    let at = (i + 1..limit.min(i + 9)).find(|&j| scene.word(j) == close)?;
+    (!matches!(scene.word(i + 1), "لن" | "لا" | "لم" | "ان" | "لقد" | "قد" | "ليس")).then_some(at)
 }

@@ -58,6 +58,8 @@ fn known(scene: &Scene<'_>, hit: &Hit, sentence_start: usize, limit: usize) -> O
         complements,
         resumed: false,
         definite: true,
+        article: true,
+        governed: governed(scene, hit.start as usize, sentence_start) == Some(InstrumentStatus::Signed),
         sure: 0.9,
     })
 }
@@ -127,7 +129,7 @@ fn headed(scene: &Scene<'_>, hit: &Hit, sentence_start: usize, limit: usize) -> 
                 if alone {
                     resumed = true;
                 }
-                if c.weight() == 0 && !c.proper && c.name.len() == 0 {
+                if c.weight() == 0 && !c.proper && c.name.is_empty() {
                     0.4
                 } else {
                     0.85
@@ -167,6 +169,8 @@ fn headed(scene: &Scene<'_>, hit: &Hit, sentence_start: usize, limit: usize) -> 
         complements: c,
         resumed,
         definite,
+        article,
+        governed: governed == Some(InstrumentStatus::Signed),
         sure,
     })
 }

@@ -11,6 +11,7 @@ use mahdar_lexicon::{Affixes, Class};
 use mahdar_record::{
     Confidence, Instrument, InstrumentKind, InstrumentStatus, PartialDate, Party, Quote, Side,
 };
+use mahdar_text::date::{Bound, DateKind};
 use std::ops::Range;
 
 /// One place where an instrument is named. Ranges count tokens.
@@ -25,9 +26,13 @@ struct Mention {
     known: Option<Box<str>>,
     status: Option<InstrumentStatus>,
     complements: Complements,
+    /// A verb of signing governs it.
+    governed: bool,
     /// «الاتفاقية» alone takes up one named before.
     resumed: bool,
     definite: bool,
+    /// The head itself carries the article.
+    article: bool,
     sure: f64,
 }
 
@@ -68,7 +73,14 @@ fn record(scene: &Scene<'_>, cast: &Cast, mentions: &[Mention], group: &[usize])
     if members().all(|m| m.resumed) {
         return None;
     }
-    let date = date(scene, main).or_else(|| members().find_map(|m| date(scene, m)));
+    let dated = |m: &Mention| {
+        date(
+            scene,
+            m,
+            scene.text.sentences()[scene.text.sentence_of(m.tokens.start)].tokens(),
+        )
+    };
+    let date = dated(main).or_else(|| members().find_map(dated));
     let mut parties: Vec<Party> = Vec::new();
     for m in std::iter::once(main).chain(members()) {
         for side in sides(scene, cast, m) {
@@ -95,7 +107,7 @@ fn record(scene: &Scene<'_>, cast: &Cast, mentions: &[Mention], group: &[usize])
     Some(Instrument {
         kind: main.kind,
         title: title(scene, main),
-        date,
+        date: date.map(|(date, _)| date),
         parties,
         status,
         quote: quote(scene, main),
@@ -105,7 +117,11 @@ fn record(scene: &Scene<'_>, cast: &Cast, mentions: &[Mention], group: &[usize])
             .filter(|&&m| m != fullest)
             .map(|&m| quote(scene, &mentions[m]))
             .collect(),
-        inferred: Vec::new(),
+        inferred: date
+            .filter(|(_, inferred)| *inferred)
+            .map(|_| "date".into())
+            .into_iter()
+            .collect(),
         reasons,
     })
 }
@@ -130,12 +146,27 @@ fn quote_of(scene: &Scene<'_>, m: &Mention, tokens: Range<usize>) -> Quote {
     }
 }
 
-/// The date that a mention itself gives.
-fn date(scene: &Scene<'_>, m: &Mention) -> Option<PartialDate> {
-    (m.name.end.min(m.tokens.end)..m.tokens.end)
-        .chain(m.name.clone())
-        .find_map(|i| complement::year_of(scene, i))
-        .and_then(PartialDate::of_year)
+/// How far around a mention its date may stand, in tokens.
+const NEAR: usize = 10;
+
+/// The date that a mention itself gives, or that the verb of signing beside it gives.
+fn date(scene: &Scene<'_>, m: &Mention, sentence: Range<usize>) -> Option<(PartialDate, bool)> {
+    let inside = mahdar_text::date::dates(&scene.text, m.tokens.clone(), scene.published);
+    let told = inside
+        .into_iter()
+        .find(|d| d.date.is_some() && d.kind != DateKind::Recurring);
+    let told = told.or_else(|| {
+        // «وقعت … اليوم اتفاقية»: the day of signing is the instrument's.
+        if m.status != Some(InstrumentStatus::Signed) || !m.governed {
+            return None;
+        }
+        let from = m.tokens.start.saturating_sub(NEAR).max(sentence.start);
+        let to = (m.tokens.end + NEAR).min(sentence.end);
+        mahdar_text::date::dates(&scene.text, from..to, scene.published)
+            .into_iter()
+            .find(|d| d.date.is_some() && d.kind != DateKind::Recurring && d.bound == Bound::On)
+    })?;
+    Some((told.date?, told.inferred))
 }
 
 /// The sides named inside a mention.

@@ -135,7 +135,10 @@ impl Carried {
         let mut attributions: Vec<Span> = reading.attributions.iter().map(|r| r.quote.span()).collect();
         records.sort_by_key(|s| s.start());
         attributions.sort_by_key(|s| s.start());
-        Carried { records, attributions }
+        Carried {
+            records,
+            attributions,
+        }
     }
 }
 
@@ -175,7 +178,9 @@ pub fn features(
 ) -> Features {
     use Feature as F;
     let sentences = scene.text.sentences();
-    let Some(sentence) = sentences.get(index) else { return Features::default() };
+    let Some(sentence) = sentences.get(index) else {
+        return Features::default();
+    };
     let tokens = sentence.tokens();
     let (first, last) = (tokens.start, tokens.end - 1);
     let span = scene.text.span(tokens.clone());
@@ -186,25 +191,37 @@ pub fn features(
     let heading = is_heading(scene, sentence);
     set(F::Heading, heading);
     if heading {
-        let closed = first == 0 || closes(scene.word(first - 1)) || sentences[..index].last().is_some_and(|s| s.line == 0);
+        let closed = first == 0
+            || closes(scene.word(first - 1))
+            || sentences[..index].last().is_some_and(|s| s.line == 0);
         set(F::HeadingAfterClosed, closed);
         set(F::HeadingOfFew, words <= 3);
         set(F::HeadingAsks, scene.word(last) == "؟" || scene.word(last) == "?");
-        set(F::HeadingCites, tokens.clone().take(6).any(|i| scene.word(i) == ":"));
+        set(
+            F::HeadingCites,
+            tokens.clone().take(6).any(|i| scene.word(i) == ":"),
+        );
         let beside = |other: Option<&Sentence>| other.is_some_and(|s| s.line > 0 && is_heading(scene, s));
-        set(F::HeadingRun, beside(sentences.get(index + 1)) || (index > 0 && beside(sentences.get(index - 1))));
+        set(
+            F::HeadingRun,
+            beside(sentences.get(index + 1)) || (index > 0 && beside(sentences.get(index - 1))),
+        );
     }
     set(F::Item, sentence.kind == SentenceKind::Item);
     set(F::Row, sentence.kind == SentenceKind::Row);
     set(F::SecondLine, sentence.line == 1);
-    set(F::LastLine, sentences.last().is_some_and(|s| s.line == sentence.line));
+    set(
+        F::LastLine,
+        sentences.last().is_some_and(|s| s.line == sentence.line),
+    );
     set(F::Short, !heading && words <= 5);
     set(F::Long, words > 25);
     set(F::NoWords, words == 0);
     set(F::EndsColon, scene.word(last) == ":");
     set(F::Asks, !heading && matches!(scene.word(last), "؟" | "?"));
     let mut vague = 0;
-    let (mut says, mut meets, mut figure, mut dated, mut quotes, mut state) = (false, false, false, false, false, false);
+    let (mut says, mut meets, mut figure, mut dated, mut quotes, mut state) =
+        (false, false, false, false, false, false);
     let mut echo = 0;
     let mut long_words = 0;
     for i in tokens.clone() {
@@ -235,18 +252,24 @@ pub fn features(
                 }
             }
         }
-        state |= [Class::State, Class::Body, Class::NationalBody, Class::Demonym].iter().any(|c| classes.has(*c));
-        if [Class::Speech, Class::AttributionCue].iter().any(|c| classes.has(*c)) {
+        state |= [Class::State, Class::Body, Class::NationalBody, Class::Demonym]
+            .iter()
+            .any(|c| classes.has(*c));
+        if [Class::Speech, Class::AttributionCue]
+            .iter()
+            .any(|c| classes.has(*c))
+        {
             says |= scene.notes.at(i).iter().any(|h| {
                 matches!(h.class, Class::Speech | Class::AttributionCue) && scene.entry(h).is_finite()
             });
         }
-        if [Class::Meet, Class::Travel, Class::Sign].iter().any(|c| classes.has(*c)) {
-            meets |= scene
-                .notes
-                .at(i)
-                .iter()
-                .any(|h| matches!(h.class, Class::Meet | Class::Travel | Class::Sign) && scene.entry(h).is_finite());
+        if [Class::Meet, Class::Travel, Class::Sign]
+            .iter()
+            .any(|c| classes.has(*c))
+        {
+            meets |= scene.notes.at(i).iter().any(|h| {
+                matches!(h.class, Class::Meet | Class::Travel | Class::Sign) && scene.entry(h).is_finite()
+            });
         }
     }
     set(F::Vague, vague > 0);
@@ -259,17 +282,29 @@ pub fn features(
     set(F::State, state);
     set(
         F::Person,
-        cast.within(tokens.clone())
-            .iter()
-            .any(|m| matches!(m.kind, ActorKind::Person | ActorKind::Office | ActorKind::Unnamed | ActorKind::Joint)),
+        cast.within(tokens.clone()).iter().any(|m| {
+            matches!(
+                m.kind,
+                ActorKind::Person | ActorKind::Office | ActorKind::Unnamed | ActorKind::Joint
+            )
+        }),
     );
     set(F::Carries, begins_in(&carried.records, span));
     set(F::Attributed, begins_in(&carried.attributions, span));
     set(F::EchoesHeadline, long_words >= 2 && echo * 2 >= long_words);
     let opening = scene.word(first);
-    let bare = opening.strip_prefix('و').filter(|w| w.len() > 4).unwrap_or(opening);
-    set(F::OpensOpen, bare.len() > 6 && (bare.starts_with('ي') || bare.starts_with('ت')));
-    set(F::OpensPast, matches!(bare, "كان" | "كانت" | "قد" | "لقد" | "كانوا") || opening.ends_with('ت'));
+    let bare = opening
+        .strip_prefix('و')
+        .filter(|w| w.len() > 4)
+        .unwrap_or(opening);
+    set(
+        F::OpensOpen,
+        bare.len() > 6 && (bare.starts_with('ي') || bare.starts_with('ت')),
+    );
+    set(
+        F::OpensPast,
+        matches!(bare, "كان" | "كانت" | "قد" | "لقد" | "كانوا") || opening.ends_with('ت'),
+    );
     let n = sentences.len();
     set(F::Tail, index * 5 >= n * 4);
     set(F::Top, index * 5 < n);
@@ -284,16 +319,34 @@ fn is_heading(scene: &Scene<'_>, sentence: &Sentence) -> bool {
     }
     let whole_line = scene.text.tokens()[tokens.start].starts_line
         && scene.text.tokens().get(tokens.end).is_none_or(|t| t.starts_line);
-    whole_line && (sentence.kind == SentenceKind::Heading || !matches!(scene.word(tokens.end - 1), "." | "!" | "،" | ".." | "..."))
+    whole_line
+        && (sentence.kind == SentenceKind::Heading
+            || !matches!(scene.word(tokens.end - 1), "." | "!" | "،" | ".." | "..."))
 }
 
 fn closes(word: &str) -> bool {
-    matches!(word, "." | "!" | "؟" | "?" | "\"" | "»" | "”" | ")" | "''" | "'" | "…" | "..")
+    matches!(
+        word,
+        "." | "!" | "؟" | "?" | "\"" | "»" | "”" | ")" | "''" | "'" | "…" | ".."
+    )
 }
 
 fn weekday(word: &str) -> bool {
     matches!(
         word,
-        "السبت" | "الاحد" | "الاثنين" | "الثلاثاء" | "الاربعاء" | "الخميس" | "الجمعه" | "امس" | "اليوم" | "غدا" | "الماضي" | "الماضيه" | "المقبل" | "المقبله"
+        "السبت"
+            | "الاحد"
+            | "الاثنين"
+            | "الثلاثاء"
+            | "الاربعاء"
+            | "الخميس"
+            | "الجمعه"
+            | "امس"
+            | "اليوم"
+            | "غدا"
+            | "الماضي"
+            | "الماضيه"
+            | "المقبل"
+            | "المقبله"
     )
 }

@@ -14,7 +14,7 @@ use mahdar_text::Sentence;
 use model::Model;
 
 /// Least likelihood of a sentence that is called padding.
-const LEAST: f64 = 0.5;
+const LEAST: f64 = 0.35;
 
 /// Finds the padding of a scene, given the records found so far.
 pub fn padding(scene: &Scene<'_>, cast: &Cast, reading: &Reading) -> Vec<Padding> {
@@ -82,7 +82,9 @@ pub fn formula(scene: &Scene<'_>, sentence: &Sentence) -> Option<Formula> {
             let after = hit.end as usize;
             let settled = match &*scene.entry(hit).value {
                 "boilerplate" => true,
-                "link" => opens && (matches!(scene.word(after), ":" | "-" | "–" | "..") || after == tokens.end),
+                "link" => {
+                    opens && (matches!(scene.word(after), ":" | "-" | "–" | "..") || after == tokens.end)
+                }
                 "credit" => opens && short && matches!(scene.word(after), "-" | "–" | "—" | ":" | "_"),
                 _ => false,
             };

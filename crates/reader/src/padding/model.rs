@@ -55,7 +55,10 @@ mod tests {
     fn every_line_of_the_model_names_a_feature() {
         for line in FILE.lines().filter(|l| !l.starts_with('#') && !l.is_empty()) {
             let (name, weight) = line.split_once('\t').expect("two columns");
-            assert!(Feature::ALL.iter().any(|f| f.as_str() == name), "no feature «{name}»");
+            assert!(
+                Feature::ALL.iter().any(|f| f.as_str() == name),
+                "no feature «{name}»"
+            );
             assert!(weight.trim().parse::<f64>().is_ok(), "«{weight}» is no number");
         }
     }
