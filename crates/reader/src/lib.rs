@@ -23,6 +23,7 @@ pub mod mechanism;
 pub mod padding;
 pub mod scene;
 pub mod statement;
+pub mod tagger;
 
 use mahdar_lexicon::Lexicon;
 use mahdar_record::{Document, Problem, ProblemKind, Reading};
