@@ -19,6 +19,8 @@ mod features;
 mod hash;
 pub mod model;
 mod tag;
+#[cfg(test)]
+mod tests;
 
 pub use features::{Features, Views};
 pub use model::{Model, ModelBuilder, ModelError};
