@@ -24,6 +24,7 @@ pub mod padding;
 pub mod scene;
 pub mod statement;
 pub mod tagger;
+pub mod weights;
 
 use mahdar_lexicon::Lexicon;
 use mahdar_record::{Document, Problem, ProblemKind, Reading};

@@ -4,6 +4,7 @@ use super::{Found, phrase::quoted};
 use crate::scene::Scene;
 use mahdar_lexicon::Class;
 use mahdar_record::AttributionKind;
+use smallvec::smallvec;
 
 /// Lines at the top and at the bottom among which a byline is looked for.
 const TOP: u32 = 4;
@@ -66,8 +67,25 @@ fn byline(scene: &Scene<'_>, start: usize, end: usize, closing: bool, found: &mu
             tokens,
             who,
             kind,
-            sure: 0.92,
             resumed: false,
+            features: smallvec![
+                "byline",
+                if kind == AttributionKind::Agency {
+                    "byline of an agency"
+                } else {
+                    "byline of an outlet"
+                },
+                if bracketed {
+                    "byline in brackets"
+                } else {
+                    "byline open"
+                },
+                if closing {
+                    "byline at the end"
+                } else {
+                    "byline on top"
+                },
+            ],
             rule: "byline",
         });
         return;

@@ -60,7 +60,7 @@ pub(super) fn source_at(scene: &Scene<'_>, cast: &Cast, i: usize, end: usize) ->
             }
         }
     }
-    best.or_else(|| actor(scene, cast, i))
+    best.or_else(|| actor(cast, i))
 }
 
 fn medium(scene: &Scene<'_>, hit: &Hit, end: usize) -> Option<Source> {
@@ -158,7 +158,23 @@ fn names_medium(scene: &Scene<'_>, i: usize, end: usize) -> bool {
     false
 }
 
-fn actor(scene: &Scene<'_>, cast: &Cast, i: usize) -> Option<Source> {
+impl Note {
+    /// Its name in the model file.
+    pub(super) fn as_str(self) -> &'static str {
+        match self {
+            Note::Medium => "source: medium",
+            Note::Spokesman => "source: spokesman",
+            Note::Body => "source: body",
+            Note::Figures => "source: figures",
+            Note::Text => "source: text",
+            Note::Unnamed => "source: unnamed",
+            Note::Person => "source: person",
+            Note::State => "source: state",
+        }
+    }
+}
+
+fn actor(cast: &Cast, i: usize) -> Option<Source> {
     let mention = cast.starting_at(i)?;
     let (kind, note) = match mention.kind {
         ActorKind::Person | ActorKind::Office => (AttributionKind::Speech, Note::Person),
@@ -167,7 +183,6 @@ fn actor(scene: &Scene<'_>, cast: &Cast, i: usize) -> Option<Source> {
         ActorKind::Unnamed => (AttributionKind::Anonymous, Note::Unnamed),
         ActorKind::Joint => return None,
     };
-    let _ = scene;
     Some(Source {
         tokens: mention.tokens.clone(),
         kind,

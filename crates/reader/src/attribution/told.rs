@@ -1,14 +1,15 @@
 //! Sources inside running text: `قالت وكالة …`، `بحسب …`، `نقلت … عن …`، `في مؤتمر صحفي`.
 
 use super::{
-    Found,
+    Features, Found,
     phrase::{name_end, opens_content, quoted},
     source::{Note, Source, source_at},
 };
 use crate::{cast::Cast, scene::Scene};
-use mahdar_lexicon::{Affixes, Class, Hit};
+use mahdar_lexicon::{Affixes, Class, Features as LexicalFeatures, Hit};
 use mahdar_record::AttributionKind;
 use mahdar_text::TokenKind;
+use smallvec::SmallVec;
 use std::ops::Range;
 
 /// Tokens between a verb of saying and the place or medium of saying it.
@@ -46,7 +47,9 @@ fn step(
                 "according" => according(scene, cast, hit, sentence.end, found),
                 "clause" => clause(scene, cast, hit, sentence.end, found),
                 "from" => from(scene, cast, hit, sentence.end, found),
-                "say" => said(scene, cast, hit, sentence, found),
+                "say" if entry.is_finite() || entry.features.is_empty() => {
+                    said(scene, cast, hit, sentence, found)
+                }
                 "setting" | "press" => alone(scene, hit, sentence, found),
                 _ => None,
             };
@@ -64,18 +67,12 @@ fn step(
 /// `بحسب رويترز`، `وفقا لبيان`: the source's own name follows.
 fn according(scene: &Scene<'_>, cast: &Cast, hit: &Hit, end: usize, found: &mut Vec<Found>) -> Option<usize> {
     let source = source_at(scene, cast, hit.end as usize, end)?;
-    let kind = match source.note {
-        Note::Person => AttributionKind::Speech,
-        _ => source.kind,
-    };
-    let sure = if source.note == Note::State { 0.6 } else { 0.88 };
     Some(push(
-        scene,
         found,
         hit.start as usize,
         &source,
-        kind,
-        sure,
+        source.kind,
+        [],
         "according",
     ))
 }
@@ -83,32 +80,30 @@ fn according(scene: &Scene<'_>, cast: &Cast, hit: &Hit, end: usize, found: &mut 
 /// `حسبما أفادت الوكالة`، `وفق ما أعلن الوزير`.
 fn clause(scene: &Scene<'_>, cast: &Cast, hit: &Hit, end: usize, found: &mut Vec<Found>) -> Option<usize> {
     let verb = hit.end as usize;
-    let (at, _) = subject(scene, verb + 1, end);
+    if !says(scene, verb) {
+        return None;
+    }
+    let at = subject(scene, verb + 1, end);
     let setting = setting_within(scene, verb, end);
-    if let Some(source) = source_at(scene, cast, at, end) {
+    if let Some(mut source) = source_at(scene, cast, at, end) {
         let kind = kind_with(&source, setting.as_ref());
-        let mut source = source;
-        if let Some(setting) = setting.filter(|s| s.tokens.start <= source.tokens.end + 2) {
+        let near = setting.filter(|s| s.tokens.start <= source.tokens.end + 2);
+        let extra = near.as_ref().map(|s| setting_feature(s.kind));
+        if let Some(setting) = near {
             source.tokens.end = source.tokens.end.max(setting.tokens.end);
         }
-        return Some(push(
-            scene,
-            found,
-            hit.start as usize,
-            &source,
-            kind,
-            0.9,
-            "clause",
-        ));
+        return Some(push(found, hit.start as usize, &source, kind, extra, "clause"));
     }
     let setting = setting?;
+    let mut features: Features = SmallVec::new();
+    features.extend(["clause", "source: unknown", setting_feature(setting.kind)]);
     found.push(Found {
         tokens: hit.start as usize..setting.tokens.end,
         who: at..setting.tokens.start.max(at + 1),
         kind: setting.kind,
-        sure: 0.8,
         resumed: false,
-        rule: "clause with a setting",
+        features,
+        rule: "clause",
     });
     Some(setting.tokens.end)
 }
@@ -116,16 +111,7 @@ fn clause(scene: &Scene<'_>, cast: &Cast, hit: &Hit, end: usize, found: &mut Vec
 /// `نقلا عن مصادر`.
 fn from(scene: &Scene<'_>, cast: &Cast, hit: &Hit, end: usize, found: &mut Vec<Found>) -> Option<usize> {
     let source = source_at(scene, cast, hit.end as usize, end)?;
-    let kind = source.kind;
-    Some(push(
-        scene,
-        found,
-        hit.start as usize,
-        &source,
-        kind,
-        0.85,
-        "from",
-    ))
+    Some(push(found, hit.start as usize, &source, source.kind, [], "from"))
 }
 
 /// A verb of saying and its subject, with where it was said.
@@ -137,29 +123,34 @@ fn said(
     found: &mut Vec<Found>,
 ) -> Option<usize> {
     let entry = scene.entry(hit);
-    let relay = &*entry.extra == "relay";
+    let note = &*entry.extra;
     let start = hit.start as usize;
-    let (at, _) = subject(scene, hit.end as usize, sentence.end);
+    let at = subject(scene, hit.end as usize, sentence.end);
     let source = source_at(scene, cast, at, sentence.end);
     let setting = setting_within(scene, hit.end as usize, sentence.end);
+    let mut features: Features = SmallVec::new();
+    features.push(verb_feature(note));
+    features.push(if entry.features.contains(LexicalFeatures::IMPERFECT) {
+        "verb open"
+    } else {
+        "verb completed"
+    });
     let Some(source) = source else {
-        return with_setting(scene, hit, at, setting?, &entry.extra, found);
+        return with_setting(hit, at, setting?, note, features, found);
     };
+    // A medium relays; «نقلت الوزارة سفارتها» moves something.
+    if note == "relay" && !matches!(source.note, Note::Medium | Note::Unnamed) {
+        return None;
+    }
     let setting = setting.filter(|s| s.tokens.start <= source.tokens.end + 10);
-    let sure = match source.note {
-        Note::Medium | Note::Spokesman | Note::Text => 0.9,
-        Note::Unnamed => 0.85,
-        Note::Body | Note::Figures => 0.7,
-        Note::Person | Note::State if setting.is_some() => 0.8,
-        Note::Person | Note::State => return None,
-    };
+    features.push(setting.as_ref().map_or("no setting", |s| setting_feature(s.kind)));
     let kind = kind_with(&source, setting.as_ref());
     let mut whole = source.clone();
     if let Some(setting) = &setting {
         whole.tokens.end = whole.tokens.end.max(setting.tokens.end);
     }
-    let next = push(scene, found, start, &whole, kind, sure, "said");
-    if relay {
+    let next = push(found, start, &whole, kind, features, "said");
+    if note == "relay" || note == "core" {
         relayed(scene, cast, source.tokens.end, sentence.end, found);
     }
     Some(next)
@@ -172,35 +163,36 @@ fn relayed(scene: &Scene<'_>, cast: &Cast, from: usize, end: usize, found: &mut 
     };
     if let Some(source) = source_at(scene, cast, about + 1, end).filter(|s| s.note == Note::Unnamed) {
         let kind = source.kind;
-        push(scene, found, about + 1, &source, kind, 0.8, "relayed");
+        push(found, about + 1, &source, kind, [], "relayed");
     }
 }
 
-/// A verb of saying whose subject is not a source by itself, with a setting near: `قال الوزير في مؤتمر صحفي`.
+/// A verb of saying whose subject is not a source by itself, with a setting near: `أضاف في مؤتمر صحفي`.
 fn with_setting(
-    scene: &Scene<'_>,
     hit: &Hit,
     at: usize,
     setting: Setting,
     note: &str,
+    mut features: Features,
     found: &mut Vec<Found>,
 ) -> Option<usize> {
-    let kind = match note {
-        "write" if setting.kind == AttributionKind::Speech => AttributionKind::Outlet,
-        _ => setting.kind,
-    };
+    let kind = setting.kind;
     let who = if at < setting.tokens.start {
         at..setting.tokens.start
     } else {
         setting.tokens.clone()
     };
-    let _ = scene;
+    features.extend(["said in a setting", setting_feature(kind)]);
+    if setting.tokens.start <= at {
+        features.push("setting directly behind");
+    }
+    let _ = note;
     found.push(Found {
         tokens: hit.start as usize..setting.tokens.end,
         who,
         kind,
-        sure: 0.8,
         resumed: false,
+        features,
         rule: "said in a setting",
     });
     Some(setting.tokens.end)
@@ -212,13 +204,29 @@ fn alone(scene: &Scene<'_>, hit: &Hit, sentence: &Range<usize>, found: &mut Vec<
     if scene.entry(hit).value.as_ref() == "press" {
         return None;
     }
+    let mut features: Features = SmallVec::new();
+    features.extend(["setting alone", setting_feature(setting.kind)]);
+    features.push(if setting.medium {
+        "setting with a medium"
+    } else {
+        "setting without a medium"
+    });
+    if scene.word(hit.start as usize).starts_with("ال") {
+        features.push("setting definite");
+    }
+    if scene.word(hit.end as usize) == "مشترك" || scene.word(hit.end as usize - 1) == "مشترك" {
+        features.push("setting joint");
+    }
+    if setting.tokens.start <= sentence.start + 1 {
+        features.push("setting opens");
+    }
     found.push(Found {
         tokens: setting.tokens.clone(),
         who: setting.who.clone(),
         kind: setting.kind,
-        sure: 0.65,
         resumed: false,
-        rule: "setting",
+        features,
+        rule: "setting alone",
     });
     Some(setting.tokens.end)
 }
@@ -244,7 +252,12 @@ fn unprompted(
         return None;
     }
     let kind = source.kind;
-    Some(push(scene, found, i, &source, kind, 0.7, "named"))
+    let extra = [if speaks {
+        "named before its verb"
+    } else {
+        "named without a verb"
+    }];
+    Some(push(found, i, &source, kind, extra, "named"))
 }
 
 /// A spokesman is one for somebody: «المتحدث باسم …», not «المتحدث» alone.
@@ -260,7 +273,7 @@ fn says(scene: &Scene<'_>, i: usize) -> bool {
 }
 
 /// Skips adverbs between a verb and its subject.
-fn subject(scene: &Scene<'_>, from: usize, end: usize) -> (usize, bool) {
+fn subject(scene: &Scene<'_>, from: usize, end: usize) -> usize {
     let mut i = from;
     while i < end.min(from + 3)
         && matches!(
@@ -281,7 +294,7 @@ fn subject(scene: &Scene<'_>, from: usize, end: usize) -> (usize, bool) {
     {
         i += 1;
     }
-    (i, i > from)
+    i
 }
 
 /// Where something was said.
@@ -290,6 +303,8 @@ struct Setting {
     tokens: Range<usize>,
     who: Range<usize>,
     kind: AttributionKind,
+    /// A medium is named in it.
+    medium: bool,
 }
 
 /// The first setting after a verb of saying, before what was said begins.
@@ -334,6 +349,7 @@ fn setting_within(scene: &Scene<'_>, from: usize, end: usize) -> Option<Setting>
                     tokens: start..hit.end as usize,
                     who: i..hit.end as usize,
                     kind,
+                    medium: true,
                 });
             }
         }
@@ -358,6 +374,7 @@ fn setting_of(scene: &Scene<'_>, hit: &Hit, from: usize, end: usize) -> Option<S
                 tokens: start..after,
                 who: start..after,
                 kind,
+                medium: false,
             });
         }
         "setting" => {}
@@ -365,19 +382,23 @@ fn setting_of(scene: &Scene<'_>, hit: &Hit, from: usize, end: usize) -> Option<S
     }
     let before = if start > from { scene.word(start - 1) } else { "" };
     let before = before.strip_prefix('و').filter(|b| b.len() > 2).unwrap_or(before);
-    let inside = matches!(before, "في" | "فى" | "خلال" | "عبر" | "علي" | "ضمن" | "اثناء")
-        || hit.affixes.contains(Affixes::BI);
+    let post = kind == AttributionKind::Social;
+    let told = kind == AttributionKind::Speech && hit.affixes.contains(Affixes::LI);
+    let inside = matches!(before, "في" | "فى" | "خلال" | "عبر" | "ضمن" | "اثناء")
+        || post && (before == "علي" || hit.affixes.contains(Affixes::BI))
+        || told;
     if !inside {
         return None;
     }
     let mut setting = Setting {
-        tokens: if hit.affixes.contains(Affixes::BI) {
+        tokens: if told || hit.affixes.contains(Affixes::BI) {
             start
         } else {
             start - 1
         }..name_end(scene, start, after, end, false).max(after),
         who: start..after,
         kind,
+        medium: false,
     };
     // «في مقابلة مع قناة»، «في تصريح لوكالة»: the medium is the source.
     for j in after..end.min(after + 4) {
@@ -397,6 +418,7 @@ fn setting_of(scene: &Scene<'_>, hit: &Hit, from: usize, end: usize) -> Option<S
         if let Some(medium) = medium {
             let stop = name_end(scene, j, medium.end as usize, end, false).max(medium.end as usize);
             setting.tokens.end = setting.tokens.end.max(stop);
+            setting.medium = true;
             if kind == AttributionKind::Speech {
                 setting.kind = scene.entry(medium).attribution_kind().unwrap_or(kind);
                 setting.who = j..stop;
@@ -418,23 +440,53 @@ fn kind_with(source: &Source, setting: Option<&Setting>) -> AttributionKind {
     }
 }
 
+/// Adds a source and says where to go on.
 fn push(
-    scene: &Scene<'_>,
     found: &mut Vec<Found>,
     start: usize,
     source: &Source,
     kind: AttributionKind,
-    sure: f64,
+    features: impl IntoIterator<Item = &'static str>,
     rule: &'static str,
 ) -> usize {
-    let _ = scene;
+    let mut all: Features = SmallVec::new();
+    all.extend([rule, source.note.as_str()]);
+    all.extend(features);
+    if source.resumed {
+        all.push("source resumed");
+    }
     found.push(Found {
         tokens: start..source.tokens.end,
         who: source.tokens.clone(),
         kind,
-        sure,
         resumed: source.resumed,
+        features: all,
         rule,
     });
     source.tokens.end
+}
+
+/// What the setting adds.
+fn setting_feature(kind: AttributionKind) -> &'static str {
+    match kind {
+        AttributionKind::Statement => "setting: statement",
+        AttributionKind::Office => "setting: office",
+        AttributionKind::Agency => "setting: agency",
+        AttributionKind::Outlet => "setting: outlet",
+        AttributionKind::Social => "setting: post",
+        AttributionKind::Anonymous => "setting: anonymous",
+        AttributionKind::Speech => "setting: speech",
+    }
+}
+
+/// What the lexicon notes about a verb of saying.
+fn verb_feature(note: &str) -> &'static str {
+    match note {
+        "core" => "verb: news",
+        "declare" => "verb: declare",
+        "relay" => "verb: relay",
+        "write" => "verb: write",
+        "text" => "verb: text",
+        _ => "verb: other",
+    }
 }

@@ -108,10 +108,12 @@ fn headed(scene: &Scene<'_>, hit: &Hit, sentence_start: usize, limit: usize) -> 
             0.75
         }
         "bound" => {
-            if plural && !c.proper
-                || article && !(c.proper || c.making)
-                || !article && !(c.proper || c.definite && governed.is_some())
-            {
+            let named = if article {
+                c.proper || c.making
+            } else {
+                c.proper || (c.definite && governed.is_some())
+            };
+            if !named || (plural && !c.proper) {
                 return None;
             }
             0.6

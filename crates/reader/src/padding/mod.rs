@@ -43,7 +43,7 @@ pub fn padding(scene: &Scene<'_>, cast: &Cast, reading: &Reading) -> Vec<Padding
 
 /// Whether the model is asked at all: a sentence that carries a record states a fact.
 pub fn may_be(features: Features) -> bool {
-    !features.has(Feature::Carries) && !(features.has(Feature::Attributed) && !features.has(Feature::Heading))
+    !features.has(Feature::Carries) && (features.has(Feature::Heading) || !features.has(Feature::Attributed))
 }
 
 /// A sentence settled by a formula.
