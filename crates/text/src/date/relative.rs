@@ -38,6 +38,10 @@ impl Reader<'_, '_> {
             return Some(Found::new(end, None, DateKind::Recurring));
         }
         if !lead.article {
+            if lead.conjunction {
+                // «واحد»
+                return None;
+            }
             // «أحد» alone is «one of».
             return self.weekday_of_week(weekday, end).or_else(|| {
                 named.then(|| Found::new(end, self.on_weekday(weekday, None), DateKind::Relative))
@@ -227,13 +231,13 @@ impl Reader<'_, '_> {
         if let Some(found) = self.dated(end, None) {
             return Some(found);
         }
-        let bracket = usize::from(matches!(self.word(end), "(" | "،"));
+        let bracket = usize::from(matches!(self.word(end), "(" | "،" | "/"));
         if let Some((DateWord::Weekday(weekday), lead)) = self.date_word(end + bracket)
             && lead.article
             && !lead.conjunction
-            && (bracket == 0 || matches!(self.word(end + 2), ")" | "،"))
+            && (bracket == 0 || matches!(self.word(end + 2), ")" | "،" | "/"))
         {
-            let after = end + 1 + bracket + usize::from(self.word(end) == "(");
+            let after = end + 1 + bracket + usize::from(matches!(self.word(end), "(" | "/"));
             return self
                 .dated(after, Some(weekday))
                 .or_else(|| Some(Found::new(after, self.near(weekday, by), DateKind::Relative)));
@@ -323,7 +327,13 @@ impl Reader<'_, '_> {
                     | "الذي"
                     | "المفتوح"
             );
-        (!other).then_some((0, i + 1))
+        (!other && !self.quoted_name(i)).then_some((0, i + 1))
+    }
+
+    /// Whether token `i` closes a quoted name of two or three words: «المصري اليوم», «أخبار اليوم».
+    fn quoted_name(&self, i: usize) -> bool {
+        let quote = |j: usize| matches!(self.text.word(j), "\"" | "«" | "»" | "“" | "”" | "'" | "‘" | "’");
+        quote(i + 1) && (2..=3).any(|back| i.checked_sub(back).is_some_and(quote))
     }
 
     /// `يومين`, `3 أيام`, `أسبوع`: how many of what, and the token after it.

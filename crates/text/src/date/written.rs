@@ -215,9 +215,10 @@ impl Reader<'_, '_> {
             }
             _ => self.month_name(i)?,
         };
+        // `آذار/ مارس`, `آذار (مارس)`, `آذار مارس`
         let bracket = self.word(month.end) == "(";
-        if (bracket || matches!(self.word(month.end), "/" | "-" | "–" | "،" | "او"))
-            && let Some(other) = self.month_name(month.end + 1)
+        let divided = bracket || matches!(self.word(month.end), "/" | "-" | "–" | "،" | "او" | "\\");
+        if let Some(other) = self.month_name(month.end + usize::from(divided))
             && other.number == month.number
             && !other.hijri
             && (!bracket || self.word(other.end) == ")")
