@@ -12,6 +12,7 @@
 
 #[cfg(test)]
 mod cases;
+pub mod clitic;
 pub mod date;
 mod fold;
 mod lead;
