@@ -27,7 +27,7 @@ impl Vocabulary {
 
     /// About how often `word` was seen; 0 for never or hardly.
     pub fn count(&self, word: &str) -> f32 {
-        self.value(word).map_or(0.0, |v| count(v))
+        self.value(word).map_or(0.0, count)
     }
 
     pub fn decision(&self, word: &str) -> Option<Cut> {
