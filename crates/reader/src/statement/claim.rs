@@ -311,7 +311,7 @@ impl Sentence<'_, '_> {
         let end = self.end(self.tokens.start, first, chosen);
         let holders = self.cast.holders(self.scene, mention);
         let act = content_act(self.scene, first..end, true).unwrap_or(Act::Affirm);
-        let mut features = Features::default();
+        let mut features = Features::new(self.scene.options.explain);
         features.add("kind", "colon");
         features.add("act", act.as_str());
         self.surroundings(&mut features);
@@ -428,7 +428,7 @@ impl Sentence<'_, '_> {
 
     fn features(&self, c: &Chosen<'_>, voice: &Voice, content: Range<usize>) -> Features {
         let (scene, t) = (self.scene, &c.trigger);
-        let mut f = Features::default();
+        let mut f = Features::new(scene.options.explain);
         let kind = match t.kind {
             Kind::Speech => "speech",
             Kind::Commit => "commit",

@@ -3,23 +3,35 @@
 use super::Claim;
 use mahdar_record::Confidence;
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 use std::sync::OnceLock;
 
 /// What speaks for and against a candidate: `family=value`, all of them classes, lemmas, function words or sizes.
+///
+/// Only a number is kept of each (FNV-1a, 64 bits, over its name); the names too where somebody asked for reasons.
 #[derive(Debug, Clone, Default)]
 pub struct Features {
-    names: Vec<Box<str>>,
+    keys: SmallVec<[u64; 48]>,
+    names: Option<Vec<String>>,
 }
 
 impl Features {
+    /// None yet; `named` keeps their names.
+    pub(super) fn new(named: bool) -> Self {
+        Features {
+            keys: SmallVec::new(),
+            names: named.then(Vec::new),
+        }
+    }
+
     /// Adds `family=value`.
     pub(super) fn add(&mut self, family: &str, value: &str) {
-        self.names.push(format!("{family}={value}").into());
+        self.push(&[family, "=", value]);
     }
 
     /// Adds `family=first+second`.
     pub(super) fn pair(&mut self, family: &str, first: &str, second: &str) {
-        self.names.push(format!("{family}={first}+{second}").into());
+        self.push(&[family, "=", first, "+", second]);
     }
 
     /// Adds a size, in steps: 0, 1, 2, 3, 4-5, 6-8, 9-12, 13-20, 21-40, more.
@@ -39,16 +51,33 @@ impl Features {
         self.add(family, step);
     }
 
-    /// The features by name.
-    pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.names.iter().map(|n| &**n)
+    fn push(&mut self, parts: &[&str]) {
+        self.keys.push(key(parts));
+        if let Some(names) = &mut self.names {
+            names.push(parts.concat());
+        }
     }
+
+    /// The features by name; empty where the scene was not asked to explain.
+    pub fn names(&self) -> &[String] {
+        self.names.as_deref().unwrap_or_default()
+    }
+}
+
+/// FNV-1a over the parts joined.
+fn key(parts: &[&str]) -> u64 {
+    parts
+        .iter()
+        .flat_map(|p| p.bytes())
+        .fold(0xcbf2_9ce4_8422_2325, |h, b| {
+            (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3)
+        })
 }
 
 /// Weights of a logistic model, by feature.
 #[derive(Debug, Default)]
 pub struct Weights {
-    of: FxHashMap<Box<str>, f64>,
+    of: FxHashMap<u64, f64>,
     bias: f64,
 }
 
@@ -68,7 +97,7 @@ impl Weights {
             if name == "bias" {
                 weights.bias = weight;
             } else {
-                weights.of.insert(name.into(), weight);
+                weights.of.insert(key(&[name]), weight);
             }
         }
         Ok(weights)
@@ -76,7 +105,7 @@ impl Weights {
 
     /// How likely the candidate is right, from 0 to 1.
     pub fn probability(&self, features: &Features) -> f64 {
-        let sum: f64 = features.names().filter_map(|name| self.of.get(name)).sum();
+        let sum: f64 = features.keys.iter().filter_map(|k| self.of.get(k)).sum();
         1.0 / (1.0 + (-(sum + self.bias)).exp())
     }
 }
