@@ -144,6 +144,26 @@ fn choose<'a>(
         if trigger.kind == Kind::Commit && !binding(scene, trigger, &beginning, sentence) {
             continue;
         }
+        if trigger.kind == Kind::Will
+            && trigger.noted("deed")
+            && beginning.tie == Tie::Object
+            && slots::deed(scene, beginning.first..(beginning.first + 4).min(sentence.end)).is_none()
+        {
+            continue;
+        }
+        if trigger.noted("blame")
+            && !(trigger.end..(trigger.end + 12).min(sentence.end))
+                .any(|i| scene.word(i).contains("مسوولي") || scene.word(i).contains("مسيولي"))
+        {
+            continue;
+        }
+        // يذكر أن: the writer's own reminder.
+        if trigger.entry.lemma.starts_with("ذكر")
+            && trigger.entry.features.contains(Grammar::IMPERFECT)
+            && beginning.at == trigger.end
+        {
+            continue;
+        }
         out.push(Chosen {
             trigger: *trigger,
             beginning,
@@ -156,8 +176,9 @@ fn choose<'a>(
 fn binding(scene: &Scene<'_>, trigger: &Trigger<'_>, beginning: &Beginning, sentence: &Range<usize>) -> bool {
     let near = beginning.first..(beginning.first + 6).min(sentence.end);
     if trigger.noted("instrument") {
-        let near = trigger.end..(beginning.first + 6).min(sentence.end);
-        return near.clone().any(|i| {
+        // The instrument is the object, and both parties may stand before it.
+        let reach = if trigger.form == Form::Finite { 26 } else { 8 };
+        return (trigger.end..(trigger.end + reach).min(sentence.end)).any(|i| {
             scene.is(i, Class::InstrumentHead)
                 || scene.is(i, Class::Instrument)
                 || instrument_word(scene.word(i))
@@ -168,7 +189,10 @@ fn binding(scene: &Scene<'_>, trigger: &Trigger<'_>, beginning: &Beginning, sent
     }
     if trigger.form == Form::Noun && !trigger.noted("threat") {
         // اتفاق alone is a paper; with its preposition close by it is an act of agreeing.
-        return near.start <= trigger.end + 6 && beginning.tie != Tie::Object;
+        // الوعد الذي قطعه, التزام مصر بـ
+        let relative = matches!(scene.word(trigger.end), "الذي" | "التي")
+            && trigger.entry.strength() == Some(Strength::Pledged);
+        return near.start <= trigger.end + 9 && beginning.tie != Tie::Object || relative;
     }
     true
 }
@@ -289,6 +313,9 @@ impl Sentence<'_, '_> {
         features.add("act", act.as_str());
         self.memory.spoke(&voice);
         self.speech_end = end;
+        if t.noted("announce") && c.beginning.tie != Tie::That {
+            self.announced(c, &voice, first..end, out);
+        }
         out.push(Candidate {
             claim: Claim::Position {
                 holders: voice.holders.clone(),
@@ -299,6 +326,29 @@ impl Sentence<'_, '_> {
             sentence: self.number,
             content: first,
             why: self.why(c, &voice),
+            features,
+        });
+    }
+
+    /// `أعلنت … تقديم مساعدات`: what is announced is an act of the speaker's own.
+    fn announced(&self, c: &Chosen<'_>, voice: &Voice, content: Range<usize>, out: &mut Vec<Candidate>) {
+        let head = content.start..(content.start + 3).min(content.end);
+        let Some(sort) = slots::deed(self.scene, head) else {
+            return;
+        };
+        let mut features = self.features(c, voice, content.clone());
+        features.add("announced", sort);
+        features.add("strength", Strength::Pledged.as_str());
+        out.push(Candidate {
+            claim: Claim::Commitment {
+                parties: voice.sides.iter().copied().map(Party::Side).collect(),
+                strength: Strength::Pledged,
+            },
+            tokens: c.trigger.start..content.end,
+            conjunction: c.trigger.conjunction,
+            sentence: self.number,
+            content: content.start,
+            why: self.why(c, voice),
             features,
         });
     }
@@ -504,6 +554,25 @@ impl Sentence<'_, '_> {
         if let Some(head) = scene.notes.get(content.start, Class::Modal) {
             f.pair("head-modal", kind, &scene.entry(head).value);
         }
+        let early = scene
+            .notes
+            .within(content.start..(content.start + 7).min(content.end));
+        let meeting = |h: &&mahdar_lexicon::Hit| matches!(h.class, Class::Meet | Class::Travel | Class::Sign);
+        if early.iter().any(|h| meeting(&h)) {
+            f.add("event-early", kind);
+        }
+        if early.iter().any(|h| h.class == Class::MeetNoun) {
+            f.add("meeting-early", kind);
+        }
+        if early
+            .iter()
+            .any(|h| h.class == Class::Past || h.class == Class::Future)
+        {
+            f.add("told-early", kind);
+        }
+        f.pair("lemma-tense", &t.entry.lemma, tense);
+        f.pair("lemma-how", &t.entry.lemma, voice.how.as_str());
+        f.pair("subject-head", kind, subject_head(scene, t.end));
         let named = inside
             .iter()
             .filter(|h| {
@@ -632,6 +701,23 @@ fn actor(kind: ActorKind) -> &'static str {
         ActorKind::Joint => "joint",
         ActorKind::Unnamed => "unnamed",
     }
+}
+
+/// Which sort of word follows the verb where a subject stands: media and anonymous sources report rather than hold.
+fn subject_head(scene: &Scene<'_>, i: usize) -> &'static str {
+    for class in [
+        Class::Outlet,
+        Class::AttributionSource,
+        Class::Unnamed,
+        Class::OfficeHead,
+        Class::BodyHead,
+        Class::Body,
+    ] {
+        if scene.is(i, class) {
+            return class.as_str();
+        }
+    }
+    "other"
 }
 
 /// What stands at token `i`, told by class; function words by themselves.

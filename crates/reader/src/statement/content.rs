@@ -52,6 +52,7 @@ pub(super) fn beginning(
     let takes = trigger.entry.takes;
     let last = limit.min(trigger.end + REACH);
     let close = trigger.noted("weak");
+    let nominal = matches!(trigger.form, Form::Noun | Form::Carried | Form::Predicate);
     let mut object = None;
     let mut i = trigger.end;
     let mut adjunct = 0usize;
@@ -71,7 +72,8 @@ pub(super) fn beginning(
                 first: i + 1,
             });
         }
-        if object.is_none()
+        // A noun's own genitive may stand before its preposition (التزام الحكومة بالسلام); a verb's object ends the search.
+        if (object.is_none() || nominal && i <= trigger.end + 8)
             && let Some(first) = preposition(scene, cast, takes, i)
         {
             if that(scene.word(first)) {
@@ -426,6 +428,9 @@ pub(super) fn trim(scene: &Scene<'_>, tokens: Range<usize>) -> usize {
 pub(super) fn convincing(trigger: &Trigger<'_>, beginning: &Beginning) -> bool {
     if !noted(trigger.entry, "weak") {
         return true;
+    }
+    if trigger.noted("tight") && beginning.at > trigger.end + 6 {
+        return false;
     }
     let near = beginning.at <= trigger.end + 12;
     match beginning.tie {
