@@ -300,7 +300,7 @@ impl Sentence<'_, '_> {
             self.cast,
             self.memory,
             t,
-            c.beginning.at,
+            (c.beginning.at, c.beginning.tie),
             &self.tokens,
         );
         let first = c.beginning.first.max(voice.end.min(self.tokens.end));
@@ -359,7 +359,7 @@ impl Sentence<'_, '_> {
         };
         let first = mention.tokens.end + 1;
         let end = self.end(self.tokens.start, first, chosen);
-        let holders = self.cast.holders(self.scene, mention);
+        let holders = super::voice::holders(self.scene, self.cast, mention);
         let act = content_act(self.scene, first..end, true).unwrap_or(Act::Affirm);
         let mut features = Features::new(self.scene.options.explain);
         features.add("kind", "colon");
@@ -371,6 +371,7 @@ impl Sentence<'_, '_> {
             sides: mention.sides.iter().copied().collect(),
             kind: Some(mention.kind),
             how: How::Before,
+            feminine: None,
             end: first,
         };
         self.memory.spoke(&voice);
@@ -401,7 +402,7 @@ impl Sentence<'_, '_> {
             self.cast,
             self.memory,
             &c.trigger,
-            c.beginning.at,
+            (c.beginning.at, c.beginning.tie),
             &self.tokens,
         );
         if inner.is_some() || t.form == Form::Noun {
@@ -411,7 +412,7 @@ impl Sentence<'_, '_> {
                 self.cast,
                 self.memory,
                 t,
-                core.beginning.at,
+                (core.beginning.at, core.beginning.tie),
                 &self.tokens,
             );
             if let Some(own) = own {
@@ -682,13 +683,20 @@ fn voice_of_noun(
     cast: &Cast,
     memory: &mut Memory,
     t: &Trigger<'_>,
-    content: usize,
+    content: (usize, Tie),
     sentence: &Range<usize>,
 ) -> Option<Voice> {
     if t.hit.enclitic.is_some() {
         return None;
     }
-    let voice = voice(scene, cast, memory, t, content.max(t.end), sentence);
+    let voice = voice(
+        scene,
+        cast,
+        memory,
+        t,
+        (content.0.max(t.end), content.1),
+        sentence,
+    );
     (voice.how == How::After).then_some(voice)
 }
 

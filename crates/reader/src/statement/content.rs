@@ -256,7 +256,7 @@ fn is_li(scene: &Scene<'_>, i: usize) -> bool {
 }
 
 /// Words that open an adjunct between a verb and its content.
-fn is_adjunct(word: &str) -> bool {
+pub(super) fn is_adjunct(word: &str) -> bool {
     matches!(
         word,
         "في" | "خلال"

@@ -1,7 +1,10 @@
 //! Who speaks, and who is bound: the subject of a trigger, told by what stands after or before it, by the chain of
 //! verbs it belongs to, or by what was said last.
 
-use super::trigger::{Form, Kind, Trigger};
+use super::{
+    content::Tie,
+    trigger::{Form, Kind, Trigger},
+};
 use crate::{
     cast::{ActorKind, Cast, Mention},
     scene::Scene,
@@ -48,6 +51,8 @@ pub(super) struct Voice {
     pub sides: SmallVec<[Side; 4]>,
     pub kind: Option<ActorKind>,
     pub how: How,
+    /// Whether its verb was feminine; `None` where the form does not tell.
+    pub feminine: Option<bool>,
     /// One past its last token where it stands after the verb, else the verb's end.
     pub end: usize,
 }
@@ -59,6 +64,7 @@ impl Voice {
             sides: SmallVec::new(),
             kind: None,
             how: How::Nobody,
+            feminine: None,
             end,
         }
     }
@@ -75,8 +81,12 @@ impl Voice {
 /// What is remembered of the speakers so far.
 #[derive(Debug)]
 pub(super) struct Memory {
-    /// Who spoke last.
-    last: Option<Voice>,
+    /// Who spoke last, with a masculine and with a feminine verb.
+    last: [Option<Voice>; 2],
+    /// Which of the two spoke last.
+    latest: usize,
+    /// The unnamed speaker who was introduced last (`مسؤول أميركي`), to whom `المسؤول` points back.
+    unnamed: Option<Voice>,
     /// Who spoke last within this sentence.
     pub chain: Option<Voice>,
     /// The sides that speak together.
@@ -103,7 +113,9 @@ impl Memory {
         }
         counts.sort_by_key(|&(n, _)| std::cmp::Reverse(n));
         Memory {
-            last: None,
+            last: [None, None],
+            latest: 0,
+            unnamed: None,
             chain: None,
             joint: SmallVec::new(),
             seen: 0,
@@ -120,6 +132,14 @@ impl Memory {
         }
     }
 
+    /// Who spoke last with a verb of this gender; where the form does not tell, who spoke last at all.
+    fn previous(&self, feminine: Option<bool>) -> Option<&Voice> {
+        match feminine {
+            Some(f) => self.last[usize::from(f)].as_ref(),
+            None => self.last[self.latest].as_ref(),
+        }
+    }
+
     /// Takes in the mentions before token `i`.
     pub(super) fn read_to(&mut self, cast: &Cast, i: usize) {
         while let Some(m) = cast.mentions().get(self.seen).filter(|m| m.tokens.start < i) {
@@ -131,9 +151,17 @@ impl Memory {
     }
 
     pub(super) fn spoke(&mut self, voice: &Voice) {
-        if voice.how != How::Nobody {
-            self.chain = Some(voice.clone());
-            self.last = Some(voice.clone());
+        if voice.how == How::Nobody {
+            return;
+        }
+        self.chain = Some(voice.clone());
+        if voice.how == How::Joint || voice.holders.is_empty() {
+            return;
+        }
+        self.latest = usize::from(voice.feminine.unwrap_or(self.latest == 1));
+        self.last[self.latest] = Some(voice.clone());
+        if voice.kind == Some(ActorKind::Unnamed) && voice.how == How::After {
+            self.unnamed = Some(voice.clone());
         }
     }
 
@@ -145,40 +173,76 @@ impl Memory {
     }
 }
 
-/// Finds the subject of `trigger` in the sentence `sentence`, where its content begins at `content`.
+/// Finds the subject of `trigger` in the sentence `sentence`, where its content begins at `content` and is tied by
+/// `tie`.
 pub(super) fn voice(
     scene: &Scene<'_>,
     cast: &Cast,
     memory: &mut Memory,
     trigger: &Trigger<'_>,
-    content: usize,
+    content: (usize, Tie),
     sentence: &Range<usize>,
 ) -> Voice {
-    memory.read_to(cast, content.max(trigger.end));
-    if trigger.form != Form::Participle
-        && let Some(voice) = after(scene, cast, trigger, content)
-    {
+    let (at, tie) = content;
+    memory.read_to(cast, at.max(trigger.end));
+    let feminine = gender(trigger);
+    let mut found = find(scene, cast, memory, trigger, at, tie, sentence, feminine);
+    found.feminine = feminine;
+    found
+}
+
+/// The gender that the form tells: verbs and participles of one person tell it, nouns do not.
+fn gender(trigger: &Trigger<'_>) -> Option<bool> {
+    let f = trigger.entry.features;
+    let plural = f.intersects(Features::DUAL | Features::PLURAL | Features::FIRST);
+    let tells = f.intersects(Features::PERFECT | Features::IMPERFECT | Features::PARTICIPLE);
+    (tells && !plural).then(|| f.contains(Features::FEMININE))
+}
+
+#[allow(clippy::too_many_arguments)]
+fn find(
+    scene: &Scene<'_>,
+    cast: &Cast,
+    memory: &Memory,
+    trigger: &Trigger<'_>,
+    at: usize,
+    tie: Tie,
+    sentence: &Range<usize>,
+    feminine: Option<bool>,
+) -> Voice {
+    // حثت روسيا: whether Russia urges or is urged, a subject before the verb decides.
+    let finite = matches!(trigger.form, Form::Finite | Form::Predicate);
+    if finite && let Some(voice) = before(scene, cast, trigger, sentence) {
         return voice;
+    }
+    if trigger.form != Form::Participle {
+        match after(scene, cast, trigger, at, tie) {
+            Some(voice) if voice.kind == Some(ActorKind::Unnamed) && points_back(&voice) => {
+                return match &memory.unnamed {
+                    Some(known) => known.told(How::After, voice.end),
+                    None => voice,
+                };
+            }
+            Some(voice) => return voice,
+            None => {}
+        }
     }
     if trigger.form == Form::Carried {
         return joint(memory, trigger.end);
     }
-    if matches!(trigger.form, Form::Finite | Form::Predicate)
-        && let Some(voice) = before(scene, cast, trigger, sentence)
-    {
-        return voice;
-    }
-    if trigger.is_plural()
+    let dual = trigger.is_plural()
         && trigger.entry.features.contains(Features::DUAL)
-        && trigger.form == Form::Finite
-        && !chain_is_plural(memory)
-    {
+        && trigger.form == Form::Finite;
+    if dual && !chain_is_plural(memory) {
         return joint(memory, trigger.end);
     }
     if let Some(chain) = &memory.chain {
-        return chain.told(How::Chain, trigger.end);
-    }
-    if trigger.form == Form::Participle || trigger.form == Form::Predicate {
+        // A feminine participle does not hang on a masculine verb.
+        let agrees = feminine.is_none() || chain.feminine.is_none() || chain.feminine == feminine;
+        if agrees || memory.previous(feminine).is_none() {
+            return chain.told(How::Chain, trigger.end);
+        }
+    } else if matches!(trigger.form, Form::Participle | Form::Predicate) {
         // استقبل الوزير نظيره مؤكدا: the subject of the sentence's main verb.
         if let Some(mention) = first_subject(scene, cast, sentence.start..trigger.start) {
             return of(scene, cast, mention, How::Chain, trigger.end);
@@ -187,12 +251,20 @@ pub(super) fn voice(
     if trigger.is_plural() && trigger.form == Form::Finite && memory.joint.len() >= 2 {
         return joint(memory, trigger.end);
     }
-    match &memory.last {
+    match memory.previous(feminine).or(memory.previous(None)) {
         Some(last) if trigger.kind == Kind::Speech || trigger.form != Form::Noun => {
             last.told(How::Previous, trigger.end)
         }
         _ => Voice::nobody(trigger.end),
     }
+}
+
+/// `المسؤول`، `المصدر`: definite, so introduced before.
+fn points_back(voice: &Voice) -> bool {
+    voice
+        .holders
+        .first()
+        .is_some_and(|h| matches!(h, Party::Named(n) if n.starts_with("ال")))
 }
 
 fn chain_is_plural(memory: &Memory) -> bool {
@@ -207,40 +279,74 @@ fn joint(memory: &Memory, end: usize) -> Voice {
         sides,
         kind: Some(ActorKind::Joint),
         how,
+        feminine: None,
         end,
     }
 }
 
 fn of(scene: &Scene<'_>, cast: &Cast, mention: &Mention, how: How, end: usize) -> Voice {
     Voice {
-        holders: cast.holders(scene, mention),
+        holders: holders(scene, cast, mention),
         sides: mention.sides.iter().copied().collect(),
         kind: Some(mention.kind),
         how,
+        feminine: None,
         end,
     }
 }
 
-/// The subject after the verb: the first mention between it and its content that no preposition governs, with those
-/// joined to it by و.
-fn after(scene: &Scene<'_>, cast: &Cast, trigger: &Trigger<'_>, content: usize) -> Option<Voice> {
-    let mentions = cast.within(trigger.end..content.max(trigger.end + 1));
-    let first = mentions
-        .iter()
-        .position(|m| is_subject(scene, m) && !m.affixes.contains(Affixes::WA))?;
-    let mention = &mentions[first];
-    // Before the subject only adjuncts may stand, and not another verb.
-    if mention.tokens.start > trigger.end + 14 {
-        return None;
+/// Who holds what a mention says: a national body speaks under its own name, a state and the named organisations
+/// as sides.
+pub(super) fn holders(scene: &Scene<'_>, cast: &Cast, mention: &Mention) -> Vec<Party> {
+    let national = mention.kind == ActorKind::Body && mention.sides.iter().all(|s| s.is_state());
+    if national {
+        return vec![Party::Named(scene.text.slice(mention.label.clone()).to_owned())];
     }
+    cast.holders(scene, mention)
+}
+
+/// Longest adjunct between a verb and its subject, in tokens.
+const ADJUNCT: usize = 12;
+
+/// The subject after the verb: what stands at the verb but for adjuncts, with those joined to it by و; a mention,
+/// or, where the cast knows none, the words as written.
+fn after(scene: &Scene<'_>, cast: &Cast, trigger: &Trigger<'_>, content: usize, tie: Tie) -> Option<Voice> {
+    let mut i = trigger.end;
+    let mut adjunct = false;
+    let stop = content.max(trigger.end + usize::from(tie == Tie::Object));
+    let mention = loop {
+        if i >= stop || i > trigger.end + ADJUNCT {
+            return None;
+        }
+        if let Some(mention) = cast.covering(i) {
+            if is_subject(scene, mention)
+                && mention.tokens.start == i
+                && !mention.affixes.contains(Affixes::WA)
+            {
+                break mention;
+            }
+            adjunct = true;
+            i = mention.tokens.end.max(i + 1);
+            continue;
+        }
+        let word = scene.word(i);
+        if super::content::is_adjunct(word) || scene.is(i, Class::Turn) {
+            adjunct = true;
+        } else if matches!(word, "،" | "," | "-" | "–" | "(" | ")") {
+            adjunct = i == trigger.end;
+        } else if !adjunct {
+            return as_written(scene, cast, trigger, i, content, tie);
+        }
+        i += 1;
+    };
     let mut voice = of(scene, cast, mention, How::After, mention.tokens.end);
     let mut end = mention.tokens.end;
-    for other in &mentions[first + 1..] {
+    for other in cast.within(end..stop) {
         let gap = other.tokens.start.saturating_sub(end);
         if !other.affixes.contains(Affixes::WA) || gap > 8 || (gap > 0 && !in_apposition(scene, end, other)) {
             break;
         }
-        for holder in cast.holders(scene, other) {
+        for holder in holders(scene, cast, other) {
             if !voice.holders.contains(&holder) {
                 voice.holders.push(holder);
             }
@@ -254,6 +360,61 @@ fn after(scene: &Scene<'_>, cast: &Cast, trigger: &Trigger<'_>, content: usize) 
         voice.end = end;
     }
     Some(voice)
+}
+
+/// A subject that the cast does not know (`قالت كيرشنر، إن`، `اتهم القضاء الأرجنتيني`): the words from `i` to a
+/// comma, an adjunct or the content, where the content's tie shows that they are not its object.
+fn as_written(
+    scene: &Scene<'_>,
+    cast: &Cast,
+    trigger: &Trigger<'_>,
+    i: usize,
+    content: usize,
+    tie: Tie,
+) -> Option<Voice> {
+    let finite =
+        trigger.form == Form::Finite && trigger.kind == Kind::Speech && trigger.hit.enclitic.is_none();
+    if !finite || matches!(tie, Tie::Object) || !scene.is_word(i) {
+        return None;
+    }
+    let takes_object = trigger.entry.takes.contains(mahdar_lexicon::Takes::OBJECT);
+    if tie == Tie::Preposition && takes_object {
+        return None;
+    }
+    // An adverb (بدلا), a particle or another verb is no subject.
+    let first = scene.word(i);
+    let verbal = scene
+        .notes
+        .at(i)
+        .iter()
+        .any(|h| scene.entry(h).is_finite() && h.affixes.is_empty());
+    if verbal
+        || first.ends_with('ا') && first.len() <= 10
+        || matches!(first, "لا" | "لن" | "لم" | "ما" | "هذا" | "هذه" | "ذلك")
+    {
+        return None;
+    }
+    let mut end = i;
+    while end < content && end < i + 7 {
+        if end > i && scene.word(end).starts_with('ل') && cast.covering(end).is_none() && end + 1 < content {
+            break;
+        }
+        let word = scene.word(end);
+        if !scene.is_word(end) || super::content::is_adjunct(word) || scene.is(end, Class::Turn) {
+            break;
+        }
+        end = cast
+            .covering(end)
+            .map_or(end + 1, |m| m.tokens.end.min(content).max(end + 1));
+    }
+    (end > i).then(|| Voice {
+        holders: vec![Party::Named(scene.text.slice(i..end).to_owned())],
+        sides: SmallVec::new(),
+        kind: Some(ActorKind::Unnamed),
+        how: How::After,
+        feminine: None,
+        end,
+    })
 }
 
 /// Whether what lies between a subject and `other` is an apposition between commas.
@@ -315,54 +476,120 @@ fn is_subject(scene: &Scene<'_>, mention: &Mention) -> bool {
     )
 }
 
-/// The subject before the verb: the mention that ends where the verb begins, but for particles and appositions.
+/// The subject before the verb: the mention that ends where the verb begins but for particles and appositions, or
+/// the one that opens the sentence with no other verb in between.
 fn before(scene: &Scene<'_>, cast: &Cast, trigger: &Trigger<'_>, sentence: &Range<usize>) -> Option<Voice> {
-    let mut i = trigger.start;
-    let mut steps = 0;
     // A conjunction opens a new clause whose subject does not stand before it.
     if trigger.conjunction {
         return None;
     }
-    while i > sentence.start && steps < 10 {
-        let word = scene.word(i - 1);
+    let mut i = trigger.start;
+    let mut steps = 0;
+    let mut comma = false;
+    let nearest = loop {
+        if i <= sentence.start || steps > 6 {
+            break None;
+        }
         if let Some(mention) = cast.covering(i - 1) {
-            if !is_subject(scene, mention) && !of_inna(scene, mention) {
-                // An apposition (رئيس وزراء كوسوفا): look further only past a comma.
-                return None;
-            }
-            let mut voice = of(scene, cast, mention, How::Before, trigger.end);
-            // أ وب يؤكدان
-            if mention.affixes.contains(Affixes::WA)
-                && mention.tokens.start > sentence.start
-                && let Some(first) = cast.covering(mention.tokens.start - 1)
-            {
-                let other = of(scene, cast, first, How::Before, trigger.end);
-                let more: Vec<Party> = voice
-                    .holders
-                    .drain(..)
-                    .filter(|h| !other.holders.contains(h))
-                    .collect();
-                voice.holders = other.holders;
-                voice.holders.extend(more);
-                let late = std::mem::take(&mut voice.sides);
-                voice.sides = other.sides;
-                for side in late {
-                    if !voice.sides.contains(&side) {
-                        voice.sides.push(side);
-                    }
-                }
-            }
-            return Some(voice);
+            break Some(mention);
         }
-        match word {
+        match scene.word(i - 1) {
             "قد" | "كان" | "كانت" | "وكان" | "وكانت" | "لا" | "لم" | "ما" | "هو" | "هي" | "لن" | "سوف"
-            | "ايضا" => i -= 1,
-            "،" | "," | "-" | ")" => i -= 1,
-            _ => return None,
+            | "ايضا" => {}
+            "،" | "," | "-" | ")" if !comma => comma = true,
+            _ => break None,
         }
+        i -= 1;
         steps += 1;
+    };
+    if let Some(mention) = nearest.filter(|m| is_subject(scene, m) || of_inna(scene, m)) {
+        // A comma parts the verb from its subject only where an apposition stood between commas.
+        let parted =
+            comma && mention.tokens.start > sentence.start && scene.word(mention.tokens.start - 1) != "،";
+        if !parted {
+            return Some(with_first(scene, cast, mention, trigger, sentence));
+        }
     }
-    None
+    opening(scene, cast, trigger, sentence)
+}
+
+/// `mention`, and where و is written to it the mention before it too (`أ وب يؤكدان`).
+fn with_first(
+    scene: &Scene<'_>,
+    cast: &Cast,
+    mention: &Mention,
+    trigger: &Trigger<'_>,
+    sentence: &Range<usize>,
+) -> Voice {
+    let mut voice = of(scene, cast, mention, How::Before, trigger.end);
+    let joined = mention.affixes.contains(Affixes::WA) && mention.tokens.start > sentence.start;
+    let Some(first) = mention
+        .tokens
+        .start
+        .checked_sub(1)
+        .filter(|_| joined)
+        .and_then(|b| cast.covering(b))
+    else {
+        return voice;
+    };
+    let other = of(scene, cast, first, How::Before, trigger.end);
+    let more: Vec<Party> = voice
+        .holders
+        .drain(..)
+        .filter(|h| !other.holders.contains(h))
+        .collect();
+    voice.holders = other.holders;
+    voice.holders.extend(more);
+    let late = std::mem::take(&mut voice.sides);
+    voice.sides = other.sides;
+    for side in late {
+        if !voice.sides.contains(&side) {
+            voice.sides.push(side);
+        }
+    }
+    voice
+}
+
+/// Farthest that a sentence's opening subject stands from its verb, in tokens.
+const OPENING: usize = 24;
+
+/// The mention that opens the sentence (behind كان، قد، إن), where no finite verb parts it from the trigger:
+/// `وكانت سفيرة واشنطن لدى المنظمة حثت`.
+fn opening(scene: &Scene<'_>, cast: &Cast, trigger: &Trigger<'_>, sentence: &Range<usize>) -> Option<Voice> {
+    if trigger.start > sentence.start + OPENING || trigger.form == Form::Predicate {
+        return None;
+    }
+    let mut i = sentence.start;
+    while matches!(
+        scene.word(i),
+        "وكان"
+            | "وكانت"
+            | "كان"
+            | "كانت"
+            | "وقد"
+            | "ان"
+            | "اما"
+            | "لكن"
+            | "ولكن"
+            | "غير"
+            | "-"
+            | "•"
+    ) {
+        i += 1;
+    }
+    let mention = cast
+        .starting_at(i)
+        .filter(|m| m.tokens.end <= trigger.start && is_subject(scene, m))?;
+    let parted = scene
+        .notes
+        .within(mention.tokens.end..trigger.start)
+        .iter()
+        .any(|h| {
+            scene.entry(h).is_finite() && h.affixes.is_empty() && cast.covering(h.start as usize).is_none()
+        })
+        || (mention.tokens.end..trigger.start)
+            .any(|j| matches!(scene.word(j), "الذي" | "التي" | "ان" | ":" | "\""));
+    (!parted).then(|| of(scene, cast, mention, How::Before, trigger.end))
 }
 
 /// A subject governed by إن or أن only (`إن بلاده ستقدم`).
