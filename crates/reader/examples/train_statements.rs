@@ -5,7 +5,8 @@
 //! Logistic regression over the candidates' features (classes, lemmas, function words, sizes; no content words).
 //! A candidate is right where it lies on a marked record of its kind as the scorer counts it. Prints precision,
 //! recall and F1 of five-fold cross-validation by document, and how often a confidence is right; `--write` puts
-//! the weights learnt on everything into `crates/reader/models/`.
+//! the weights learnt on everything into `crates/reader/models/`; `--errors` lists all candidates by their
+//! cross-validated probability.
 
 use mahdar_lexicon::Lexicon;
 use mahdar_reader::{
@@ -29,6 +30,9 @@ struct Example {
     document: usize,
     features: Vec<usize>,
     right: bool,
+    /// Whether it lies on a marked record at all, be it one that another candidate was counted for.
+    marked: bool,
+    quote: String,
 }
 
 /// All examples of one kind.
@@ -82,14 +86,23 @@ fn main() -> Result<(), Box<dyn Error>> {
                 .map(|records| records.iter().map(|r| places(&document.text, r)).collect())
                 .unwrap_or_default();
             let right = matched(&spans, &marks);
+            let marked = spans
+                .iter()
+                .map(|s| marks.iter().flatten().any(|p| overlap(*s, *p) > 0.0));
             set.gold += marks.len();
             set.documents = number + 1;
-            for (candidate, right) in mine.iter().zip(right) {
+            for ((candidate, right), marked) in mine.iter().zip(right).zip(marked) {
                 let features = candidate.features.names().iter().map(|n| set.number(n)).collect();
                 set.examples.push(Example {
                     document: number,
                     features,
                     right,
+                    marked,
+                    quote: format!(
+                        "{} {}",
+                        document.id,
+                        scene.text.slice(candidate.tokens.clone()).replace('\n', " ")
+                    ),
                 });
             }
         }
@@ -166,7 +179,7 @@ fn overlap(a: (usize, usize), b: (usize, usize)) -> f64 {
 const LEAST: usize = 4;
 const ROUNDS: usize = 60;
 const RATE: f64 = 0.25;
-const RIDGE: f64 = 1.2;
+const RIDGE: f64 = 2.5;
 
 /// Adagrad over the examples whose document `keep` lets in; the bias is the last weight.
 fn learn(set: &Set, keep: impl Fn(usize) -> bool) -> Vec<f64> {
@@ -178,7 +191,7 @@ fn learn(set: &Set, keep: impl Fn(usize) -> bool) -> Vec<f64> {
     for _ in 0..ROUNDS {
         let mut gradient = vec![0.0; bias + 1];
         for e in &mine {
-            let miss = probability(&w, e) - f64::from(u8::from(e.right));
+            let miss = probability(&w, e) - f64::from(u8::from(e.marked));
             e.features.iter().for_each(|&f| gradient[f] += miss);
             gradient[bias] += miss;
         }
@@ -202,13 +215,20 @@ fn probability(w: &[f64], e: &Example) -> f64 {
 const FOLDS: usize = 5;
 
 fn report(set: &Set, kind: &str) {
-    let mut scored: Vec<(f64, bool)> = Vec::new();
+    let mut scored: Vec<(f64, bool, &str)> = Vec::new();
     for fold in 0..FOLDS {
         let w = learn(set, |d| d % FOLDS != fold);
         let held = set.examples.iter().filter(|e| e.document % FOLDS == fold);
-        scored.extend(held.map(|e| (probability(&w, e), e.right)));
+        scored.extend(held.map(|e| (probability(&w, e), e.right, e.quote.as_str())));
     }
-    let all = scored.iter().filter(|(_, r)| *r).count();
+    if std::env::args().any(|a| a == "--errors") {
+        scored.sort_by(|a, b| b.0.total_cmp(&a.0));
+        for (p, right, quote) in &scored {
+            let quote: String = quote.chars().take(150).collect();
+            println!("{kind} {p:.2} {} {quote}", if *right { "right" } else { "WRONG" });
+        }
+    }
+    let all = scored.iter().filter(|(_, r, _)| *r).count();
     println!(
         "{kind}: {} candidates, {all} right, {} marked, {} features",
         scored.len(),
@@ -218,8 +238,8 @@ fn report(set: &Set, kind: &str) {
     for least in [0.0, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7, 0.8] {
         let (kept, right) = scored
             .iter()
-            .filter(|(p, _)| *p >= least)
-            .fold((0, 0), |(k, r), (_, ok)| (k + 1, r + usize::from(*ok)));
+            .filter(|(p, _, _)| *p >= least)
+            .fold((0, 0), |(k, r), (_, ok, _)| (k + 1, r + usize::from(*ok)));
         let (p, r) = (
             right as f64 / kept.max(1) as f64,
             right as f64 / set.gold.max(1) as f64,

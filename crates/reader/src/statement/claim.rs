@@ -90,6 +90,7 @@ pub fn candidates(scene: &Scene<'_>, cast: &Cast) -> Vec<Candidate> {
             memory: &mut memory,
             speech_end: 0,
             bound_end: 0,
+            outer: None,
         };
         reader.read(&chosen, &mut out);
     }
@@ -241,6 +242,8 @@ struct Sentence<'s, 'a> {
     speech_end: usize,
     /// One past the content of the last commitment.
     bound_end: usize,
+    /// The last speech's act and where its content begins.
+    outer: Option<(Act, usize)>,
 }
 
 impl Sentence<'_, '_> {
@@ -311,8 +314,10 @@ impl Sentence<'_, '_> {
         let act = act(self.scene, t, &c.beginning, first..end);
         let mut features = self.features(c, &voice, first..end);
         features.add("act", act.as_str());
+        self.holds(&mut features, c, first..end, chosen);
         self.memory.spoke(&voice);
         self.speech_end = end;
+        self.outer = Some((act, first));
         if t.noted("announce") && c.beginning.tie != Tie::That {
             self.announced(c, &voice, first..end, out);
         }
@@ -328,6 +333,44 @@ impl Sentence<'_, '_> {
             why: self.why(c, &voice),
             features,
         });
+    }
+
+    /// What the content of a speech holds that would itself bind, and how near its head.
+    fn holds(&self, f: &mut Features, c: &Chosen<'_>, content: Range<usize>, chosen: &[Chosen<'_>]) {
+        let inner = chosen.iter().find(|i| {
+            i.trigger.kind != Kind::Speech
+                && content.contains(&i.trigger.start)
+                && i.trigger.start != c.trigger.start
+        });
+        let Some(inner) = inner else {
+            f.add("inner", "none");
+            return;
+        };
+        let distance = inner.trigger.start - content.start;
+        let near = match distance {
+            0..=2 => "head",
+            3..=8 => "near",
+            _ => "far",
+        };
+        let kind = match inner.trigger.kind {
+            Kind::Commit => "commit",
+            Kind::Will => "will",
+            _ => "future",
+        };
+        f.pair("inner", kind, near);
+        f.pair("inner-form", inner.trigger.form.as_str(), near);
+        if distance <= 8 {
+            f.pair(
+                "inner-lemma",
+                kind,
+                if kind == "future" {
+                    &inner.trigger.entry.value
+                } else {
+                    &inner.trigger.entry.lemma
+                },
+            );
+        }
+        f.pair("inner-tie", kind, inner.beginning.tie.as_str());
     }
 
     /// `أعلنت … تقديم مساعدات`: what is announced is an act of the speaker's own.
@@ -511,6 +554,25 @@ impl Sentence<'_, '_> {
             kind,
             if g.contains(Grammar::FIRST) { "yes" } else { "no" },
         );
+        let outer = self
+            .outer
+            .filter(|_| t.start < self.speech_end && t.kind != Kind::Speech);
+        match outer {
+            Some((act, first)) => {
+                f.pair("outer", kind, act.as_str());
+                let near = match t.start.saturating_sub(first) {
+                    0..=1 => "head",
+                    2..=8 => "near",
+                    _ => "far",
+                };
+                f.pair("outer-near", act.as_str(), near);
+            }
+            None => f.pair("outer", kind, "none"),
+        }
+        let numbers = content
+            .clone()
+            .any(|i| scene.text.kind(i) == mahdar_text::TokenKind::Number);
+        f.pair("number", kind, if numbers { "yes" } else { "no" });
         f.add("enclitic", if t.hit.enclitic.is_some() { "yes" } else { "no" });
         let before = t.start.checked_sub(1).filter(|b| *b >= self.tokens.start);
         f.pair(

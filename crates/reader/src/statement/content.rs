@@ -2,7 +2,7 @@
 
 use super::trigger::{Form, Kind, Trigger, noted};
 use crate::{cast::Cast, scene::Scene};
-use mahdar_lexicon::{Affixes, Takes};
+use mahdar_lexicon::{Affixes, Class, Takes};
 use std::ops::Range;
 
 /// How a trigger's content is tied to it.
@@ -58,6 +58,14 @@ pub(super) fn beginning(
     let mut adjunct = 0usize;
     while i < last {
         let word = scene.word(i);
+        // أكد حرصه على أن: the object that binds or judges is the content, not the أن behind it.
+        if let Some(at) = object.filter(|&at| telling(scene, at)) {
+            return Some(Beginning {
+                tie: Tie::Object,
+                at,
+                first: at,
+            });
+        }
         if that(word) && takes.intersects(Takes::AN | Takes::INNA) {
             return Some(Beginning {
                 tie: Tie::That,
@@ -161,6 +169,15 @@ pub(super) fn that(word: &str) -> bool {
             | "انا"
             | "الا"
     ) && (bare != "انا" && bare != "الا" || bare.len() != word.len())
+}
+
+/// Whether the object at token `at` tells by itself what is said: will, commitment, or a judgement (`أهمية`).
+fn telling(scene: &Scene<'_>, at: usize) -> bool {
+    scene.notes.at(at).iter().any(|h| {
+        matches!(h.class, Class::Will | Class::Commit | Class::Modal)
+            && !scene.entry(h).is_finite()
+            && !h.affixes.contains(Affixes::AL)
+    })
 }
 
 /// A colon before words, or an opening quotation mark.

@@ -135,7 +135,7 @@ pub(super) fn confidence(claim: &Claim, features: &Features) -> Confidence {
 /// The least probability at which a candidate becomes a record.
 pub(super) fn least(claim: &Claim) -> f64 {
     match claim {
-        Claim::Position { .. } => 0.45,
-        Claim::Commitment { .. } => 0.40,
+        Claim::Position { .. } => 0.50,
+        Claim::Commitment { .. } => 0.30,
     }
 }
