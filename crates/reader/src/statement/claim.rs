@@ -6,7 +6,7 @@ use super::{
     scope::{Scope, scope},
     slots,
     trigger::{self, Form, Kind, Trigger, triggers_at},
-    voice::{How, Memory, Voice, parties_within, takes_turn, voice},
+    voice::{How, Memory, Place, Voice, parties_within, takes_turn, voice},
     weigh::Features,
 };
 use crate::{
@@ -304,7 +304,7 @@ impl Sentence<'_, '_> {
             self.memory,
             t,
             (c.beginning.at, c.beginning.tie),
-            &self.tokens,
+            &self.place(t),
         );
         let first = c.beginning.first.max(voice.end.min(self.tokens.end));
         let end = self.end(t.start, first, chosen).max(t.end);
@@ -333,6 +333,14 @@ impl Sentence<'_, '_> {
             why: self.why(c, &voice),
             features,
         });
+    }
+
+    fn place(&self, t: &Trigger<'_>) -> Place {
+        let inside = self.outer.filter(|_| t.start < self.speech_end && t.kind != Kind::Speech);
+        Place {
+            sentence: self.tokens.clone(),
+            inside: inside.map(|(_, first)| first..self.speech_end),
+        }
     }
 
     /// What the content of a speech holds that would itself bind, and how near its head.
@@ -446,7 +454,7 @@ impl Sentence<'_, '_> {
             self.memory,
             &c.trigger,
             (c.beginning.at, c.beginning.tie),
-            &self.tokens,
+            &self.place(&c.trigger),
         );
         if inner.is_some() || t.form == Form::Noun {
             // حرص بلاده على: the noun's own subject, unless it only repeats the speaker.
@@ -456,7 +464,7 @@ impl Sentence<'_, '_> {
                 self.memory,
                 t,
                 (core.beginning.at, core.beginning.tie),
-                &self.tokens,
+                &self.place(t),
             );
             if let Some(own) = own {
                 voice = Voice {
@@ -746,7 +754,7 @@ fn voice_of_noun(
     memory: &mut Memory,
     t: &Trigger<'_>,
     content: (usize, Tie),
-    sentence: &Range<usize>,
+    place: &Place,
 ) -> Option<Voice> {
     if t.hit.enclitic.is_some() {
         return None;
@@ -757,7 +765,7 @@ fn voice_of_noun(
         memory,
         t,
         (content.0.max(t.end), content.1),
-        sentence,
+        place,
     );
     (voice.how == How::After).then_some(voice)
 }

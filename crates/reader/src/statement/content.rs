@@ -101,6 +101,14 @@ pub(super) fn beginning(
             i = mention.tokens.end.max(i + 1);
             continue;
         }
+        // ، وفق بيان …،: a parenthesis between the verb and its content.
+        if matches!(word, "،" | ",")
+            && attributes(scene.word(i + 1))
+            && let Some(comma) = (i + 2..last).find(|&j| matches!(scene.word(j), "،" | ","))
+        {
+            i = comma + 1;
+            continue;
+        }
         if i > trigger.end && new_clause(scene, i) {
             break;
         }
@@ -110,14 +118,8 @@ pub(super) fn beginning(
             _ if is_adjunct(word) => adjunct = 4,
             _ if adjunct > 0 => adjunct -= 1,
             _ => {
-                if object.is_none() && scene.is_word(i) {
+                if object.is_none() && scene.is_word(i) && takes.contains(Takes::OBJECT) {
                     object = Some(i);
-                    if !takes.intersects(Takes::AN | Takes::INNA | Takes::QUOTE)
-                        && !takes.contains(Takes::OBJECT)
-                    {
-                        // The subject is a word that the cast does not know: go on to the preposition.
-                        object = None;
-                    }
                 }
             }
         }
@@ -383,7 +385,7 @@ fn breaks(scene: &Scene<'_>, _cast: &Cast, i: usize) -> bool {
     let word = scene.word(i);
     let after_comma = i > 0 && matches!(scene.word(i - 1), "،" | ",");
     match word {
-        "بحسب" | "حسب" | "وفقا" | "وفق" | "حسبما" | "وبحسب" | "ووفقا" => {
+        _ if attributes(word) => {
             after_comma || i > 0 && scene.word(i - 1) == "\""
         }
         "فيما" | "بينما" => {
@@ -397,6 +399,11 @@ fn breaks(scene: &Scene<'_>, _cast: &Cast, i: usize) -> bool {
         "حين" => scene.word(i - 1) == "في" && i > 1 && matches!(scene.word(i - 2), "،" | ","),
         _ => false,
     }
+}
+
+/// Words that open an attribution.
+fn attributes(word: &str) -> bool {
+    matches!(word, "بحسب" | "حسب" | "وفقا" | "وفق" | "حسبما" | "وبحسب" | "ووفقا")
 }
 
 /// Cuts signs and dangling connectives off the end of `tokens`; a closing mark stays where its opening is inside.

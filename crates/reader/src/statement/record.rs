@@ -1,6 +1,6 @@
 //! From the candidates that hold to the records.
 
-use super::{Candidate, Claim, sector::sectors, slots, trigger::in_headline, weigh};
+use super::{Candidate, Claim, sector::Weights, slots, trigger::in_headline, weigh};
 use crate::{cast::Cast, scene::Scene};
 use mahdar_lexicon::Class;
 use mahdar_record::{Commitment, Party, Position, Quote, Sector, Side};
@@ -16,6 +16,7 @@ pub(super) fn records(
     let (mut positions, mut commitments): (Vec<Position>, Vec<Commitment>) = (Vec::new(), Vec::new());
     // Of each record, the words of its content, to tell what is said twice.
     let (mut said, mut bound) = (Vec::new(), Vec::new());
+    let document = Weights::of(scene, 0..scene.text.len());
     for candidate in &candidates {
         let confidence = weigh::confidence(&candidate.claim, &candidate.features);
         if confidence.value() < weigh::least(&candidate.claim) {
@@ -24,6 +25,7 @@ pub(super) fn records(
         let quote = quote(scene, candidate);
         let mut reasons = Vec::new();
         scene.reason(&mut reasons, || candidate.why.clone());
+        scene.reason(&mut reasons, || weigh::account(&candidate.claim, &candidate.features));
         let words = words(scene, candidate.content..candidate.tokens.end);
         let head = in_headline(scene, candidate.sentence);
         match &candidate.claim {
@@ -61,7 +63,7 @@ pub(super) fn records(
                 }
                 bound.push((words, head));
                 let tokens = candidate.tokens.clone();
-                let fields = fields(scene, candidate);
+                let fields = fields(scene, candidate, &document);
                 let written = |range: Option<Range<usize>>| range.map(|r| scene.text.slice(r).to_owned());
                 commitments.push(Commitment {
                     parties: if parties.is_empty() {
@@ -112,15 +114,31 @@ fn join(first: &mut Quote, also: &mut Vec<Quote>, second: Quote, first_in_headli
     }
 }
 
-/// The sectors of the promise; where it names none, those of its sentence, and at last political.
-fn fields(scene: &Scene<'_>, candidate: &Candidate) -> Vec<Sector> {
-    let mut found = sectors(scene, candidate.content..candidate.tokens.end);
-    if found.is_empty() {
-        found = sectors(scene, scene.text.sentences()[candidate.sentence].tokens());
-    }
-    if found.is_empty() {
-        found = sectors(scene, 0..scene.text.len());
-        found.truncate(1);
+/// How much a sector word of the promise, of the rest of its sentence, and the document's bent count.
+const OWN: f64 = 4.0;
+const BESIDE: f64 = 1.0;
+const BENT: f64 = 6.0;
+
+/// The sectors of the promise, the main one first: its own words lead; where they are few or vague, its sentence and
+/// what the document is mostly about decide, and at last political.
+fn fields(scene: &Scene<'_>, candidate: &Candidate, document: &Weights) -> Vec<Sector> {
+    let own = Weights::of(scene, candidate.content..candidate.tokens.end);
+    let beside = Weights::of(scene, scene.text.sentences()[candidate.sentence].tokens());
+    let support = |s: Sector| {
+        f64::from(own.weight(s)) * OWN
+            + f64::from(beside.weight(s).saturating_sub(own.weight(s))) * BESIDE
+            + document.share(s) * BENT
+    };
+    let mut found = own.ranked();
+    let best = Sector::ALL
+        .into_iter()
+        .fold((Sector::Political, 0.0), |best, s| if support(s) > best.1 { (s, support(s)) } else { best });
+    if best.1 > 0.0 && found.first() != Some(&best.0) {
+        let leads = found.first().is_none_or(|first| support(*first) < best.1);
+        if leads {
+            found.retain(|s| *s != best.0);
+            found.insert(0, best.0);
+        }
     }
     if found.is_empty() {
         found.push(Sector::Political);

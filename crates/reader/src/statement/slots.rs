@@ -31,7 +31,8 @@ pub(super) fn target(scene: &Scene<'_>, tokens: Range<usize>) -> Option<Target> 
                 });
             }
             Some(Unit::Noun(noun))
-                if counted.is_none() && amount.value >= 2.0 && !is_time(&mahdar_text::fold(noun)) =>
+                if counted.is_none() && amount.value >= 2.0 && countable(scene, i, end, amount.value)
+                    && !is_time(&mahdar_text::fold(noun)) =>
             {
                 counted = Some(Target {
                     value: amount.value,
@@ -43,6 +44,23 @@ pub(super) fn target(scene: &Scene<'_>, tokens: Range<usize>) -> Option<Target> 
         i = end;
     }
     counted
+}
+
+/// Whether the number before token `end` counts things: neither a year nor an ordinal, and what follows is a noun of
+/// its own, not one behind a preposition, nor the papers and points by which an agreement is itself counted.
+fn countable(scene: &Scene<'_>, start: usize, end: usize, value: f64) -> bool {
+    let year = (1900.0..2100.0).contains(&value) && value.fract() == 0.0;
+    let unit = (start..end).rev().find(|&i| scene.is_word(i)).unwrap_or(start);
+    let governed = scene
+        .notes
+        .at(unit)
+        .iter()
+        .any(|h| h.affixes.intersects(Affixes::LI | Affixes::BI) && h.class == Class::Deed);
+    let word = scene.word(unit);
+    let paper = ["اتفاق", "مذكر", "نقاط", "نقطه", "بند", "بنود", "محافظ", "لقاء", "اجتماع", "جولات", "جوله"]
+        .iter()
+        .any(|p| word.starts_with(p));
+    !year && !governed && !paper && !scene.word(start).starts_with("ال")
 }
 
 fn is_time(noun: &str) -> bool {

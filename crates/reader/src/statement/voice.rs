@@ -181,14 +181,23 @@ pub(super) fn voice(
     memory: &mut Memory,
     trigger: &Trigger<'_>,
     content: (usize, Tie),
-    sentence: &Range<usize>,
+    place: &Place,
 ) -> Voice {
     let (at, tie) = content;
     memory.read_to(cast, at.max(trigger.end));
     let feminine = gender(trigger);
-    let mut found = find(scene, cast, memory, trigger, at, tie, sentence, feminine);
+    let mut found = find(scene, cast, memory, trigger, at, tie, place, feminine);
     found.feminine = feminine;
     found
+}
+
+/// Where a trigger stands.
+#[derive(Debug, Clone)]
+pub(super) struct Place {
+    /// Its sentence.
+    pub sentence: Range<usize>,
+    /// The content of the speech that it stands in, if it does.
+    pub inside: Option<Range<usize>>,
 }
 
 /// The gender that the form tells: verbs and participles of one person tell it, nouns do not.
@@ -207,9 +216,10 @@ fn find(
     trigger: &Trigger<'_>,
     at: usize,
     tie: Tie,
-    sentence: &Range<usize>,
+    place: &Place,
     feminine: Option<bool>,
 ) -> Voice {
+    let sentence = &place.sentence;
     // حثت روسيا: whether Russia urges or is urged, a subject before the verb decides.
     let finite = matches!(trigger.form, Form::Finite | Form::Predicate);
     if finite && let Some(voice) = before(scene, cast, trigger, sentence) {
@@ -235,6 +245,9 @@ fn find(
         && trigger.form == Form::Finite;
     if dual && !chain_is_plural(memory) {
         return joint(memory, trigger.end);
+    }
+    if let Some(voice) = place.inside.as_ref().and_then(|inside| clause_subject(scene, cast, trigger, inside)) {
+        return voice;
     }
     if let Some(chain) = &memory.chain {
         // A feminine participle does not hang on a masculine verb.
@@ -590,6 +603,31 @@ fn opening(scene: &Scene<'_>, cast: &Cast, trigger: &Trigger<'_>, sentence: &Ran
         || (mention.tokens.end..trigger.start)
             .any(|j| matches!(scene.word(j), "الذي" | "التي" | "ان" | ":" | "\""));
     (!parted).then(|| of(scene, cast, mention, How::Before, trigger.end))
+}
+
+/// The subject of the clause inside a speech that the trigger stands in: the mention right behind the last أن or إن
+/// before it, or the one that opens direct speech. `None` where a pronoun or بلاده points back to the speaker.
+fn clause_subject(scene: &Scene<'_>, cast: &Cast, trigger: &Trigger<'_>, inside: &Range<usize>) -> Option<Voice> {
+    let from = inside.start.saturating_sub(1);
+    let clause = (from..trigger.start)
+        .rev()
+        .find(|&i| super::content::that(scene.word(i)))
+        .unwrap_or(from);
+    let word = scene.word(clause);
+    let bare = word.strip_prefix('ب').unwrap_or(word);
+    if super::content::that(word) && bare != "ان" {
+        return None;
+    }
+    let mut i = clause + 1;
+    while i < trigger.start && (!scene.is_word(i) || matches!(scene.word(i), "كلا" | "كل" | "جميع" | "كلتا")) {
+        i += 1;
+    }
+    let mention = cast.starting_at(i).filter(|m| m.tokens.end <= trigger.start && is_subject_of_clause(m))?;
+    Some(of(scene, cast, mention, How::Before, trigger.end))
+}
+
+fn is_subject_of_clause(mention: &Mention) -> bool {
+    !mention.affixes.intersects(Affixes::BI | Affixes::LI | Affixes::KA)
 }
 
 /// A subject governed by إن or أن only (`إن بلاده ستقدم`).

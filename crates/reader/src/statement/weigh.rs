@@ -132,6 +132,23 @@ pub(super) fn confidence(claim: &Claim, features: &Features) -> Confidence {
     Confidence::new(weights.probability(features))
 }
 
+/// The features that weighed most, for `--explain`.
+pub(super) fn account(claim: &Claim, features: &Features) -> String {
+    let (positions, commitments) = models();
+    let weights = match claim {
+        Claim::Position { .. } => positions,
+        Claim::Commitment { .. } => commitments,
+    };
+    let mut named: Vec<(f64, &str)> = features
+        .names()
+        .iter()
+        .filter_map(|n| Some((*weights.of.get(&key(&[n]))?, n.as_str())))
+        .collect();
+    named.sort_by(|a, b| b.0.abs().total_cmp(&a.0.abs()));
+    let most: Vec<String> = named.iter().take(8).map(|(w, n)| format!("{n} {w:+.2}")).collect();
+    most.join(", ")
+}
+
 /// The least probability at which a candidate becomes a record.
 pub(super) fn least(claim: &Claim) -> f64 {
     match claim {
