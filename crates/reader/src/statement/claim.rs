@@ -336,7 +336,9 @@ impl Sentence<'_, '_> {
     }
 
     fn place(&self, t: &Trigger<'_>) -> Place {
-        let inside = self.outer.filter(|_| t.start < self.speech_end && t.kind != Kind::Speech);
+        let inside = self
+            .outer
+            .filter(|_| t.start < self.speech_end && t.kind != Kind::Speech);
         Place {
             sentence: self.tokens.clone(),
             inside: inside.map(|(_, first)| first..self.speech_end),
@@ -759,14 +761,7 @@ fn voice_of_noun(
     if t.hit.enclitic.is_some() {
         return None;
     }
-    let voice = voice(
-        scene,
-        cast,
-        memory,
-        t,
-        (content.0.max(t.end), content.1),
-        place,
-    );
+    let voice = voice(scene, cast, memory, t, (content.0.max(t.end), content.1), place);
     (voice.how == How::After).then_some(voice)
 }
 

@@ -385,9 +385,7 @@ fn breaks(scene: &Scene<'_>, _cast: &Cast, i: usize) -> bool {
     let word = scene.word(i);
     let after_comma = i > 0 && matches!(scene.word(i - 1), "،" | ",");
     match word {
-        _ if attributes(word) => {
-            after_comma || i > 0 && scene.word(i - 1) == "\""
-        }
+        _ if attributes(word) => after_comma || i > 0 && scene.word(i - 1) == "\"",
         "فيما" | "بينما" => {
             after_comma || !matches!(scene.word(i + 1), "يتعلق" | "يخص" | "بين" | "بينهما")
         }
@@ -403,7 +401,10 @@ fn breaks(scene: &Scene<'_>, _cast: &Cast, i: usize) -> bool {
 
 /// Words that open an attribution.
 fn attributes(word: &str) -> bool {
-    matches!(word, "بحسب" | "حسب" | "وفقا" | "وفق" | "حسبما" | "وبحسب" | "ووفقا")
+    matches!(
+        word,
+        "بحسب" | "حسب" | "وفقا" | "وفق" | "حسبما" | "وبحسب" | "ووفقا"
+    )
 }
 
 /// Cuts signs and dangling connectives off the end of `tokens`; a closing mark stays where its opening is inside.

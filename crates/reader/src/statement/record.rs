@@ -25,7 +25,9 @@ pub(super) fn records(
         let quote = quote(scene, candidate);
         let mut reasons = Vec::new();
         scene.reason(&mut reasons, || candidate.why.clone());
-        scene.reason(&mut reasons, || weigh::account(&candidate.claim, &candidate.features));
+        scene.reason(&mut reasons, || {
+            weigh::account(&candidate.claim, &candidate.features)
+        });
         let words = words(scene, candidate.content..candidate.tokens.end);
         let head = in_headline(scene, candidate.sentence);
         match &candidate.claim {
@@ -116,8 +118,8 @@ fn join(first: &mut Quote, also: &mut Vec<Quote>, second: Quote, first_in_headli
 
 /// How much a sector word of the promise, of the rest of its sentence, and the document's bent count.
 const OWN: f64 = 4.0;
-const BESIDE: f64 = 1.0;
-const BENT: f64 = 6.0;
+const BESIDE: f64 = 2.0;
+const BENT: f64 = 12.0;
 
 /// The sectors of the promise, the main one first: its own words lead; where they are few or vague, its sentence and
 /// what the document is mostly about decide, and at last political.
@@ -130,9 +132,13 @@ fn fields(scene: &Scene<'_>, candidate: &Candidate, document: &Weights) -> Vec<S
             + document.share(s) * BENT
     };
     let mut found = own.ranked();
-    let best = Sector::ALL
-        .into_iter()
-        .fold((Sector::Political, 0.0), |best, s| if support(s) > best.1 { (s, support(s)) } else { best });
+    let best = Sector::ALL.into_iter().fold((Sector::Political, 0.0), |best, s| {
+        if support(s) > best.1 {
+            (s, support(s))
+        } else {
+            best
+        }
+    });
     if best.1 > 0.0 && found.first() != Some(&best.0) {
         let leads = found.first().is_none_or(|first| support(*first) < best.1);
         if leads {

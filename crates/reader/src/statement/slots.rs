@@ -31,7 +31,9 @@ pub(super) fn target(scene: &Scene<'_>, tokens: Range<usize>) -> Option<Target> 
                 });
             }
             Some(Unit::Noun(noun))
-                if counted.is_none() && amount.value >= 2.0 && countable(scene, i, end, amount.value)
+                if counted.is_none()
+                    && amount.value >= 2.0
+                    && countable(scene, i, end, amount.value)
                     && !is_time(&mahdar_text::fold(noun)) =>
             {
                 counted = Some(Target {
@@ -57,9 +59,21 @@ fn countable(scene: &Scene<'_>, start: usize, end: usize, value: f64) -> bool {
         .iter()
         .any(|h| h.affixes.intersects(Affixes::LI | Affixes::BI) && h.class == Class::Deed);
     let word = scene.word(unit);
-    let paper = ["اتفاق", "مذكر", "نقاط", "نقطه", "بند", "بنود", "محافظ", "لقاء", "اجتماع", "جولات", "جوله"]
-        .iter()
-        .any(|p| word.starts_with(p));
+    let paper = [
+        "اتفاق",
+        "مذكر",
+        "نقاط",
+        "نقطه",
+        "بند",
+        "بنود",
+        "محافظ",
+        "لقاء",
+        "اجتماع",
+        "جولات",
+        "جوله",
+    ]
+    .iter()
+    .any(|p| word.starts_with(p));
     !year && !governed && !paper && !scene.word(start).starts_with("ال")
 }
 

@@ -246,7 +246,11 @@ fn find(
     if dual && !chain_is_plural(memory) {
         return joint(memory, trigger.end);
     }
-    if let Some(voice) = place.inside.as_ref().and_then(|inside| clause_subject(scene, cast, trigger, inside)) {
+    if let Some(voice) = place
+        .inside
+        .as_ref()
+        .and_then(|inside| clause_subject(scene, cast, trigger, inside))
+    {
         return voice;
     }
     if let Some(chain) = &memory.chain {
@@ -607,7 +611,12 @@ fn opening(scene: &Scene<'_>, cast: &Cast, trigger: &Trigger<'_>, sentence: &Ran
 
 /// The subject of the clause inside a speech that the trigger stands in: the mention right behind the last أن or إن
 /// before it, or the one that opens direct speech. `None` where a pronoun or بلاده points back to the speaker.
-fn clause_subject(scene: &Scene<'_>, cast: &Cast, trigger: &Trigger<'_>, inside: &Range<usize>) -> Option<Voice> {
+fn clause_subject(
+    scene: &Scene<'_>,
+    cast: &Cast,
+    trigger: &Trigger<'_>,
+    inside: &Range<usize>,
+) -> Option<Voice> {
     let from = inside.start.saturating_sub(1);
     let clause = (from..trigger.start)
         .rev()
@@ -619,15 +628,20 @@ fn clause_subject(scene: &Scene<'_>, cast: &Cast, trigger: &Trigger<'_>, inside:
         return None;
     }
     let mut i = clause + 1;
-    while i < trigger.start && (!scene.is_word(i) || matches!(scene.word(i), "كلا" | "كل" | "جميع" | "كلتا")) {
+    while i < trigger.start && (!scene.is_word(i) || matches!(scene.word(i), "كلا" | "كل" | "جميع" | "كلتا"))
+    {
         i += 1;
     }
-    let mention = cast.starting_at(i).filter(|m| m.tokens.end <= trigger.start && is_subject_of_clause(m))?;
+    let mention = cast
+        .starting_at(i)
+        .filter(|m| m.tokens.end <= trigger.start && is_subject_of_clause(m))?;
     Some(of(scene, cast, mention, How::Before, trigger.end))
 }
 
 fn is_subject_of_clause(mention: &Mention) -> bool {
-    !mention.affixes.intersects(Affixes::BI | Affixes::LI | Affixes::KA)
+    !mention
+        .affixes
+        .intersects(Affixes::BI | Affixes::LI | Affixes::KA)
 }
 
 /// A subject governed by إن or أن only (`إن بلاده ستقدم`).

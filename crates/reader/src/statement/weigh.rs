@@ -145,7 +145,11 @@ pub(super) fn account(claim: &Claim, features: &Features) -> String {
         .filter_map(|n| Some((*weights.of.get(&key(&[n]))?, n.as_str())))
         .collect();
     named.sort_by(|a, b| b.0.abs().total_cmp(&a.0.abs()));
-    let most: Vec<String> = named.iter().take(8).map(|(w, n)| format!("{n} {w:+.2}")).collect();
+    let most: Vec<String> = named
+        .iter()
+        .take(8)
+        .map(|(w, n)| format!("{n} {w:+.2}"))
+        .collect();
     most.join(", ")
 }
 
