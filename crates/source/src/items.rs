@@ -74,6 +74,13 @@ impl Items {
         }
     }
 
+    fn is_wanted(&self, document: &Document) -> bool {
+        document
+            .language
+            .as_ref()
+            .is_some_and(|language| self.options.languages.contains(language))
+    }
+
     /// What has been passed over on purpose so far (hidden files, records of a crawl that are images or in other
     /// languages), with counts. What could not be read is not here: it came as an error.
     pub fn left_out(&self) -> &[LeftOut] {
@@ -107,9 +114,17 @@ impl Iterator for Items {
                 return Some(Err(SourceError::new(opening.place, kind)));
             }
             let place = opening.place.clone();
+            let filtered = opening.known.filtered && !self.options.languages.is_empty();
             match recognise::open(opening, &self.options) {
                 Ok(Opened::Frame(frame)) => self.stack.push(frame),
+                Ok(Opened::Item(item)) if filtered && !self.is_wanted(&item.document) => {
+                    add_left_out(&mut self.left_out, "pages in other languages", 1);
+                }
                 Ok(Opened::Item(item)) => return Some(Ok(*item)),
+                // Pictures lie beside pages in every folder and archive; one given by itself is a mistake.
+                Err(ErrorKind::Unknown(what)) if what.ends_with(" image") && !self.stack.is_empty() => {
+                    add_left_out(&mut self.left_out, "images", 1);
+                }
                 Err(kind) => return Some(Err(SourceError::new(place, kind))),
             }
         }

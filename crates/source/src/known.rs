@@ -12,6 +12,8 @@ pub(crate) struct Known {
     pub(crate) published: Option<String>,
     pub(crate) charset: Option<String>,
     pub(crate) fetched: Option<String>,
+    /// Whether documents in other languages than those asked for are dropped.
+    pub(crate) filtered: bool,
 }
 
 impl Known {
@@ -22,6 +24,7 @@ impl Known {
             published: options.published.clone(),
             charset: options.charset.clone(),
             fetched: options.fetched.clone(),
+            filtered: false,
         }
     }
 }

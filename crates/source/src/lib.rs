@@ -7,6 +7,7 @@
 //! Sources come from outside and are taken to be hostile: every kind has [`Limits`], no input ends a batch, and what
 //! cannot be read is a [`SourceError`] that names the file, the place in it and the way out.
 
+mod archive;
 mod charset;
 mod error;
 mod feed;
@@ -16,11 +17,13 @@ mod items;
 mod json;
 mod known;
 mod language;
+mod office;
 mod options;
 mod plain;
 mod published;
 mod recognise;
 mod unpack;
+mod warc;
 mod window;
 
 pub use error::{ErrorKind, SourceError};

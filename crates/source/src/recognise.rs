@@ -3,10 +3,11 @@
 use std::io::{Cursor, Read};
 use std::sync::Arc;
 
+use crate::archive::{Shared, Tar, What, Zip, is_tar};
 use crate::folder::Folder;
 use crate::items::{Input, Opened, Opening, reader};
 use crate::window::Window;
-use crate::{ErrorKind, Options, charset, feed, html, json, plain, unpack};
+use crate::{ErrorKind, Options, archive, charset, feed, html, json, office, plain, unpack, warc};
 
 /// How much of the head is looked at.
 const HEAD: usize = 16 << 10;
@@ -17,6 +18,10 @@ pub(crate) enum Kind {
     Empty,
     Gzip,
     Zstd,
+    Zip,
+    Tar,
+    Warc,
+    WarcGzip,
     JsonLines,
     Json,
     JsonFeed,
@@ -35,6 +40,12 @@ pub(crate) fn open(opening: Opening, options: &Options) -> Result<Opened, ErrorK
         return Ok(Opened::Frame(Box::new(Folder::open(path, known)?)));
     }
     let limits = options.limits;
+    // A ZIP is read from its end; what can be read at any place is kept at hand for that.
+    let at_hand = match &input {
+        Input::Path(path) => Some(Shared::file(path)?),
+        Input::Bytes(bytes) => Some(Shared::bytes(bytes.clone())?),
+        Input::Stream(_) => None,
+    };
     let mut window = Window::new(reader(input)?);
     let kind = kind(window.peek(HEAD)?);
     let frame: Box<dyn crate::items::Frame> = match kind {
@@ -42,6 +53,24 @@ pub(crate) fn open(opening: Opening, options: &Options) -> Result<Opened, ErrorK
         Kind::Unknown(what) => return Err(ErrorKind::Unknown(what.to_owned())),
         Kind::Gzip => return reopen(place, unpack::gzip(window, limits)?, known, options),
         Kind::Zstd => return reopen(place, unpack::zstd(window, limits)?, known, options),
+        Kind::Zip => {
+            let shared = match at_hand {
+                Some(shared) => shared,
+                None => Shared::stream(window, limits.archive_bytes)?,
+            };
+            match archive::what(&shared)? {
+                What::Folder => Box::new(Zip::new(place, shared, known)?),
+                What::Other(what) => return Err(ErrorKind::Unknown(what.to_owned())),
+                kind => {
+                    return Ok(Opened::Item(Box::new(office::extract(
+                        place, shared, kind, &known, options,
+                    )?)));
+                }
+            }
+        }
+        Kind::Tar => Box::new(Tar::new(place, window, known)),
+        Kind::Warc => Box::new(warc::Warc::new(place, warc::Plain::new(window), known)),
+        Kind::WarcGzip => Box::new(warc::Warc::new(place, warc::Members::new(window, limits), known)),
         Kind::JsonLines => Box::new(json::Lines::new(place, utf8(window, options)?, known)),
         Kind::Json => Box::new(json::Elements::new(place, utf8(window, options)?, known)),
         Kind::JsonFeed => {
@@ -121,10 +150,26 @@ pub(crate) fn kind(head: &[u8]) -> Kind {
         return Kind::Empty;
     }
     if head.starts_with(b"\x1F\x8B\x08") {
-        return Kind::Gzip;
+        // A crawl is compressed record by record, and a broken record can be left out only where one sees them.
+        let mut start = [0; 5];
+        let unpacked = flate2::read::GzDecoder::new(head).read_exact(&mut start);
+        return if unpacked.is_ok() && &start == b"WARC/" {
+            Kind::WarcGzip
+        } else {
+            Kind::Gzip
+        };
     }
     if head.starts_with(b"\x28\xB5\x2F\xFD") {
         return Kind::Zstd;
+    }
+    if head.starts_with(b"WARC/") {
+        return Kind::Warc;
+    }
+    if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
+        return Kind::Zip;
+    }
+    if is_tar(head) {
+        return Kind::Tar;
     }
     if let Some(what) = foreign(head) {
         return Kind::Unknown(what);

@@ -121,6 +121,20 @@ impl Window {
         }
     }
 
+    /// Puts bytes back in front of what is still to be read.
+    pub(crate) fn unread(&mut self, bytes: &[u8]) {
+        if let Some(start) = self.start.checked_sub(bytes.len()) {
+            self.start = start;
+            self.buffer[start..start + bytes.len()].copy_from_slice(bytes);
+        } else {
+            let rest = self.buffer[self.start..self.end].to_vec();
+            self.buffer.clear();
+            self.buffer.extend_from_slice(bytes);
+            self.buffer.extend_from_slice(&rest);
+            (self.start, self.end) = (0, self.buffer.len());
+        }
+    }
+
     /// All that remains, or `None` where that is more than `limit` bytes.
     pub(crate) fn rest(&mut self, limit: usize) -> io::Result<Option<Vec<u8>>> {
         while self.end - self.start <= limit {
@@ -201,6 +215,10 @@ mod tests {
         assert_eq!(window.peek(3).unwrap(), b"abcd");
         assert_eq!(window.peek(100).unwrap(), b"abcdef");
         assert_eq!(window.rest(6).unwrap().unwrap(), b"abcdef");
+        window.consume(4);
+        window.unread(b"xyz");
+        window.unread(b"0123456789");
+        assert_eq!(window.peek(100).unwrap(), b"0123456789xyzef");
         let mut window = Window::new(Box::new(Pieces(b"abcdef".to_vec(), 2)));
         assert_eq!(window.rest(5).unwrap(), None);
     }

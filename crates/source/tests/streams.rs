@@ -169,9 +169,22 @@ fn a_folder_is_read_in_order_and_one_bad_file_does_not_stop_it() {
         found[1..4],
         ["b/1.xyz, line 1 | أول", "b/2.txt | ثان", "c.gz | ثالث"]
     );
-    assert!(found[0].starts_with("a.png: is not a kind of document Mahdar knows (a PNG image); "));
-    assert!(found[4].starts_with("d.txt: is empty"));
-    assert_eq!(items.left_out()[0].what, "hidden files");
+    assert!(found[3].starts_with("d.txt: is empty"));
+    let left_out: Vec<_> = items
+        .left_out()
+        .iter()
+        .map(|l| (l.what.as_str(), l.count))
+        .collect();
+    assert_eq!(left_out, [("hidden files", 1), ("images", 1)]);
+    let alone = open(&folder.path().join("a.png"), &Options::default())
+        .next()
+        .unwrap()
+        .unwrap_err();
+    assert!(
+        alone
+            .to_string()
+            .contains("a.png: is not a kind of document Mahdar knows (a PNG image); ")
+    );
     let missing = open(&folder.path().join("none"), &Options::default())
         .next()
         .unwrap()

@@ -10,6 +10,7 @@ mod scan;
 mod xml;
 
 pub(crate) use json::{JsonFeed, is_json_feed};
+pub(crate) use scan::unescape;
 pub(crate) use xml::XmlFeed;
 
 use std::collections::VecDeque;

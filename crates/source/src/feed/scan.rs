@@ -188,7 +188,7 @@ pub(super) fn start_tag<'a>(text: &'a str, at: usize, name: &str) -> Option<(&'a
 }
 
 /// XML's own escapes and numeric ones; names that XML does not know are left for HTML to resolve.
-pub(super) fn unescape(text: &str) -> String {
+pub(crate) fn unescape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find('&') {

@@ -12,7 +12,7 @@ use crate::items::Item;
 use crate::known::{Draft, Known};
 use crate::{ErrorKind, Options, charset};
 
-pub(crate) use blocks::{Block, text_of_fragment};
+pub(crate) use blocks::{Block, is_invisible, text_of_fragment};
 pub(crate) use clutter::trim as trim_clutter;
 
 /// The version of this extractor; it changes when the same page would give another text.
