@@ -17,6 +17,7 @@ mod items;
 mod json;
 mod known;
 mod language;
+mod mail;
 mod office;
 mod options;
 mod plain;

@@ -7,7 +7,7 @@ use crate::archive::{Shared, Tar, What, Zip, is_tar};
 use crate::folder::Folder;
 use crate::items::{Input, Opened, Opening, reader};
 use crate::window::Window;
-use crate::{ErrorKind, Options, archive, charset, feed, html, json, office, plain, unpack, warc};
+use crate::{ErrorKind, Options, archive, charset, feed, html, json, mail, office, plain, unpack, warc};
 
 /// How much of the head is looked at.
 const HEAD: usize = 16 << 10;
@@ -22,6 +22,8 @@ pub(crate) enum Kind {
     Tar,
     Warc,
     WarcGzip,
+    Mail,
+    Mbox,
     JsonLines,
     Json,
     JsonFeed,
@@ -71,6 +73,11 @@ pub(crate) fn open(opening: Opening, options: &Options) -> Result<Opened, ErrorK
         Kind::Tar => Box::new(Tar::new(place, window, known)),
         Kind::Warc => Box::new(warc::Warc::new(place, warc::Plain::new(window), known)),
         Kind::WarcGzip => Box::new(warc::Warc::new(place, warc::Members::new(window, limits), known)),
+        Kind::Mbox => Box::new(mail::Mbox::new(place, window, known)),
+        Kind::Mail => {
+            let bytes = whole(&mut window, options)?;
+            Box::new(mail::Mail::new(place, bytes, &known, options)?)
+        }
         Kind::JsonLines => Box::new(json::Lines::new(place, utf8(window, options)?, known)),
         Kind::Json => Box::new(json::Elements::new(place, utf8(window, options)?, known)),
         Kind::JsonFeed => {
@@ -191,6 +198,12 @@ pub(crate) fn kind(head: &[u8]) -> Kind {
     }
     if let Some(kind) = markup_kind(text) {
         return kind;
+    }
+    if text.starts_with("From ") && text.split_once('\n').is_some_and(|(_, rest)| mail::is_mail(rest)) {
+        return Kind::Mbox;
+    }
+    if mail::is_mail(text) {
+        return Kind::Mail;
     }
     if head.contains(&0) && !decoded.charset.starts_with("UTF-16") {
         return Kind::Unknown("binary data");

@@ -194,10 +194,9 @@ fn read_entry(element: &Element<'_>, head: &Head<'_>, atom: bool) -> Entry {
             }
             "link" => entry.link = Some(value()).filter(|v| v.starts_with("http")).or(entry.link),
             "guid" | "id" => entry.id = Some(value()),
-            "pubDate" | "published" | "dc:date" | "dcterms:created" | "issued" | "created" => {
-                if entry.published.is_none() || child.name == "pubDate" || child.name == "published" {
-                    entry.published = Some(value());
-                }
+            "pubDate" | "published" => entry.published = Some(value()),
+            "dc:date" | "dcterms:created" | "issued" | "created" => {
+                entry.published.get_or_insert_with(value);
             }
             "updated" | "modified" | "atom:updated" => updated = Some(value()),
             "content:encoded" | "content" => {

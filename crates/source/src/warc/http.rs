@@ -92,10 +92,7 @@ fn split(payload: &[u8]) -> Option<(&[u8], &[u8])> {
 fn unchunk(body: &[u8]) -> Cow<'_, [u8]> {
     let mut out = Vec::with_capacity(body.len());
     let mut rest = body;
-    loop {
-        let Some(line) = memchr::memchr(b'\n', &rest[..rest.len().min(64)]) else {
-            break;
-        };
+    while let Some(line) = memchr::memchr(b'\n', &rest[..rest.len().min(64)]) {
         let size = std::str::from_utf8(&rest[..line])
             .ok()
             .and_then(|l| l.split(';').next().map(str::trim));

@@ -16,6 +16,7 @@ pub(crate) struct Members {
     /// What the current member has given, and where in the file it began.
     given: u64,
     began: u64,
+    ended: bool,
     limits: Limits,
 }
 
@@ -70,6 +71,7 @@ impl Members {
             end: 0,
             given: 0,
             began: 0,
+            ended: false,
             limits,
         }
     }
@@ -114,7 +116,7 @@ impl Read for Members {
 
 impl BufRead for Members {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        while self.start == self.end {
+        while self.start == self.end && !self.ended {
             let Some(decoder) = &mut self.decoder else { break };
             let count = decoder.read(&mut self.buffer)?;
             (self.start, self.end) = (0, count);
@@ -127,8 +129,8 @@ impl BufRead for Members {
                     }));
                 }
             }
-            if count == 0 && !self.next_member()? {
-                break;
+            if count == 0 {
+                self.ended = !self.next_member()?;
             }
         }
         Ok(&self.buffer[self.start..self.end])

@@ -137,6 +137,33 @@ impl<R: Records> Warc<R> {
         Ok(())
     }
 
+    /// Checks that a record ends where its length says: empty lines, then the next record or the end. In a compressed
+    /// file this also checks the sum of its member, without which damage would pass for text.
+    fn end_of_record(&mut self) -> Result<(), ErrorKind> {
+        let mut newlines = 0;
+        loop {
+            let ready = self.records.fill_buf()?;
+            let empty = ready.iter().take_while(|b| matches!(b, b'\r' | b'\n')).count();
+            match ready.get(empty) {
+                Some(b'W') => return Ok(self.records.consume(empty)),
+                // The record ends as it should; what follows is the next one's trouble.
+                Some(_) if newlines + empty >= 4 => return Ok(self.records.consume(empty)),
+                Some(_) => {
+                    let detail = "its length is wrong, or it is damaged".to_owned();
+                    return Err(ErrorKind::Malformed {
+                        format: "WARC record",
+                        detail,
+                    });
+                }
+                None if ready.is_empty() => return Ok(()),
+                None => {
+                    newlines += empty;
+                    self.records.consume(empty);
+                }
+            }
+        }
+    }
+
     fn record(&mut self, options: &Options) -> Result<Option<Step>, ErrorKind> {
         let Some(header) = self.header()? else {
             return Ok(None);
@@ -154,6 +181,7 @@ impl<R: Records> Warc<R> {
         };
         if let Some(what) = passed {
             self.pass(length)?;
+            self.end_of_record()?;
             return Ok(Some(Step::Pass(what)));
         }
         // A compressed page grows, and both must stay within the limit.
@@ -170,6 +198,7 @@ impl<R: Records> Warc<R> {
         if (got as u64) < length {
             return Err(ErrorKind::Damaged("the file ends in a record".to_owned()));
         }
+        self.end_of_record()?;
         self.page(header, options).map(Some)
     }
 
@@ -299,6 +328,10 @@ impl Records for Plain {
             let ready = self.window.peek(1 << 16)?;
             if ready.is_empty() {
                 return Ok(false);
+            }
+            // The broken line may just have been read to its end.
+            if ready.starts_with(b"WARC/1.") {
+                return Ok(true);
             }
             match memchr::memmem::find(ready, b"\nWARC/1.") {
                 Some(at) => {
