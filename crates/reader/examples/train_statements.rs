@@ -1,8 +1,12 @@
 //! Learns the weights by which the reader chooses among candidates for positions and commitments:
 //!
-//! `cargo run -p mahdar-reader --profile quick --example train_statements -- GOLD.json DOCS.jsonl [--write]`
+//! `cargo run -p mahdar-reader --profile quick --example train_statements -- GOLD.json DOCS.jsonl [OUTSIDE.jsonl] [--write]`
 //!
 //! Logistic regression over the candidates' features (classes, lemmas, function words, sizes; no content words).
+//! OUTSIDE holds unmarked documents; of them those are taken that name at most one state or organisation and tell
+//! of no meeting: by the contract's scope nothing in them is a record, so every candidate there is wrong. They take
+//! part in learning and not in the figures.
+//!
 //! A candidate is right where it lies on a marked record of its kind as the scorer counts it. Prints precision,
 //! recall and F1 of five-fold cross-validation by document, and how often a confidence is right; `--write` puts
 //! the weights learnt on everything into `crates/reader/models/`; `--errors` lists all candidates by their
@@ -51,8 +55,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         .skip(1)
         .filter(|a| !a.starts_with("--"))
         .collect();
-    let [gold, docs] = &paths[..] else {
-        return Err("usage: train_statements GOLD.json DOCS.jsonl [--write]".into());
+    let [gold, docs, outside @ ..] = &paths[..] else {
+        return Err("usage: train_statements GOLD.json DOCS.jsonl [OUTSIDE.jsonl] [--write]".into());
     };
     let gold: Vec<Value> = serde_json::from_str(&fs::read_to_string(gold)?)?;
     let gold: HashMap<&str, &Value> = gold
@@ -107,6 +111,11 @@ fn main() -> Result<(), Box<dyn Error>> {
             }
         }
     }
+    for path in outside {
+        for line in BufReader::new(fs::File::open(path)?).lines() {
+            outside_scope(&serde_json::from_str(&line?)?, &mut positions, &mut commitments);
+        }
+    }
     for (set, kind) in [(&positions, "positions"), (&commitments, "commitments")] {
         report(set, kind);
         if std::env::args().any(|a| a == "--write") {
@@ -119,6 +128,41 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     Ok(())
 }
+
+/// The first share of a candidate's document features that tells it is outside the matter.
+fn is_outside(names: &[String]) -> bool {
+    let has = |any: &[&str]| names.iter().any(|n| any.contains(&n.as_str()));
+    has(&["scope-sides=0", "scope-sides=1"]) && has(&["scope-statecraft=0", "scope-statecraft=1"])
+}
+
+/// Adds the candidates of a document outside the matter, all of them wrong.
+fn outside_scope(document: &Document, positions: &mut Set, commitments: &mut Set) {
+    let scene = Scene::new(document, Lexicon::built_in(), Options { explain: true });
+    let cast = cast(&scene);
+    for candidate in candidates(&scene, &cast) {
+        if !is_outside(candidate.features.names()) {
+            return;
+        }
+        let set = match candidate.claim {
+            Claim::Position { .. } => &mut *positions,
+            Claim::Commitment { .. } => &mut *commitments,
+        };
+        let features = candidate.features.names().iter().map(|n| set.number(n)).collect();
+        set.examples.push(Example {
+            document: OUTSIDE,
+            features,
+            right: false,
+            marked: false,
+            quote: String::new(),
+        });
+    }
+}
+
+/// The document number of all examples from outside: in every fold's learning, in no fold's figures.
+const OUTSIDE: usize = usize::MAX;
+
+/// How much an example from outside counts in learning.
+const OUTSIDE_WEIGHT: f64 = 0.3;
 
 impl Set {
     fn number(&mut self, name: &str) -> usize {
@@ -191,7 +235,12 @@ fn learn(set: &Set, keep: impl Fn(usize) -> bool) -> Vec<f64> {
     for _ in 0..ROUNDS {
         let mut gradient = vec![0.0; bias + 1];
         for e in &mine {
-            let miss = probability(&w, e) - f64::from(u8::from(e.marked));
+            let miss = (probability(&w, e) - f64::from(u8::from(e.marked)))
+                * if e.document == OUTSIDE {
+                    OUTSIDE_WEIGHT
+                } else {
+                    1.0
+                };
             e.features.iter().for_each(|&f| gradient[f] += miss);
             gradient[bias] += miss;
         }
@@ -217,8 +266,11 @@ const FOLDS: usize = 5;
 fn report(set: &Set, kind: &str) {
     let mut scored: Vec<(f64, bool, &str)> = Vec::new();
     for fold in 0..FOLDS {
-        let w = learn(set, |d| d % FOLDS != fold);
-        let held = set.examples.iter().filter(|e| e.document % FOLDS == fold);
+        let w = learn(set, |d| d == OUTSIDE || d % FOLDS != fold);
+        let held = set
+            .examples
+            .iter()
+            .filter(|e| e.document != OUTSIDE && e.document % FOLDS == fold);
         scored.extend(held.map(|e| (probability(&w, e), e.right, e.quote.as_str())));
     }
     if std::env::args().any(|a| a == "--errors") {
@@ -226,6 +278,13 @@ fn report(set: &Set, kind: &str) {
         for (p, right, quote) in &scored {
             let quote: String = quote.chars().take(150).collect();
             println!("{kind} {p:.2} {} {quote}", if *right { "right" } else { "WRONG" });
+        }
+    }
+    if std::env::args().any(|a| a == "--scope") {
+        for (name, number) in set.numbers.iter().filter(|(n, _)| n.starts_with("scope")) {
+            let with = set.examples.iter().filter(|e| e.features.contains(number));
+            let (all, right) = with.fold((0, 0), |(n, r), e| (n + 1, r + usize::from(e.right)));
+            println!("{name} {right} of {all}");
         }
     }
     let all = scored.iter().filter(|(_, r, _)| *r).count();

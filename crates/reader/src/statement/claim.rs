@@ -185,6 +185,10 @@ fn binding(scene: &Scene<'_>, trigger: &Trigger<'_>, beginning: &Beginning, sent
                 || instrument_word(scene.word(i))
         });
     }
+    // قضيته, نصه: nouns, not verbs with a pronoun.
+    if trigger.noted("clause") && trigger.hit.enclitic.is_some() {
+        return false;
+    }
     if trigger.noted("deed") {
         return slots::deed(scene, beginning.first..(beginning.first + 2).min(sentence.end)).is_some();
     }
@@ -634,6 +638,12 @@ impl Sentence<'_, '_> {
         if early.iter().any(|h| meeting(&h)) {
             f.add("event-early", kind);
         }
+        if early
+            .iter()
+            .any(|h| h.class == Class::Discuss && scene.entry(h).is_finite())
+        {
+            f.add("topic-early", kind);
+        }
         if early.iter().any(|h| h.class == Class::MeetNoun) {
             f.add("meeting-early", kind);
         }
@@ -777,10 +787,12 @@ fn actor(kind: ActorKind) -> &'static str {
 }
 
 /// Which sort of word follows the verb where a subject stands: media and anonymous sources report rather than hold.
-fn subject_head(scene: &Scene<'_>, i: usize) -> &'static str {
+fn subject_head<'a>(scene: &Scene<'a>, i: usize) -> &'a str {
+    if let Some(hit) = scene.notes.get(i, Class::AttributionSource) {
+        return &scene.entry(hit).value;
+    }
     for class in [
         Class::Outlet,
-        Class::AttributionSource,
         Class::Unnamed,
         Class::OfficeHead,
         Class::BodyHead,

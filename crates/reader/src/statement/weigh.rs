@@ -156,7 +156,7 @@ pub(super) fn account(claim: &Claim, features: &Features) -> String {
 /// The least probability at which a candidate becomes a record.
 pub(super) fn least(claim: &Claim) -> f64 {
     match claim {
-        Claim::Position { .. } => 0.50,
-        Claim::Commitment { .. } => 0.30,
+        Claim::Position { .. } => 0.35,
+        Claim::Commitment { .. } => 0.45,
     }
 }
