@@ -48,7 +48,7 @@ classes! {
     FamilyName = "family-name",
     /// A particle inside names (`بن`، `آل`، `أبو`).
     NameParticle = "name-particle",
-    /// A person everybody knows by one name; value: full form. Used to resolve, never to add.
+    /// A person known for one side. Value: the side. Used to resolve, never to add.
     KnownPerson = "known-person",
     /// Joint voice (`الجانبان`، `الطرفان`، `المجتمعون`).
     Joint = "joint",

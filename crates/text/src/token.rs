@@ -51,7 +51,8 @@ enum Class {
 fn class(c: char) -> Class {
     match c {
         'ء'..='غ' | 'ف'..='ي' | 'a'..='z' | 'A'..='Z' => Class::Letter,
-        ' ' | '\t' | '\u{A0}' => Class::Space,
+        // The signs of a hashtag part words: #ولي_العهد is two words.
+        ' ' | '\t' | '\u{A0}' | '#' | '_' => Class::Space,
         '\n' | '\r' | '\u{0B}' | '\u{0C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Class::Line,
         '0'..='9' | '٠'..='٩' | '۰'..='۹' => Class::Digit,
         '!'..='~' => Class::Sign,

@@ -47,6 +47,7 @@ const STARTS: Classes = Classes::of(Class::OfficeHead)
     .with(Class::GivenName)
     .with(Class::FamilyName)
     .with(Class::NameParticle)
+    .with(Class::KnownPerson)
     .with(Class::Joint)
     .with(Class::Body)
     .with(Class::NationalBody)
@@ -56,13 +57,19 @@ const STARTS: Classes = Classes::of(Class::OfficeHead)
     .with(Class::Demonym)
     .with(Class::Unnamed);
 
+const NAMES: Classes = Classes::of(Class::GivenName)
+    .with(Class::FamilyName)
+    .with(Class::NameParticle)
+    .with(Class::KnownPerson);
+
 /// All mentions, in order, without overlap.
 pub(super) fn drafts(scene: &Scene<'_>) -> Vec<Draft> {
     let mut out: Vec<Draft> = Vec::new();
     let n = scene.text.len();
     let mut i = 0;
     while i < n {
-        if scene.notes.classes(i).meets(STARTS)
+        let after_verb = i > 0 && scene.is(i - 1, Class::Speech);
+        if (scene.notes.classes(i).meets(STARTS) || after_verb)
             && let Some(draft) = at(scene, i, out.last())
             && draft.tokens.end > i
         {
@@ -75,12 +82,18 @@ pub(super) fn drafts(scene: &Scene<'_>) -> Vec<Draft> {
     out
 }
 
+/// The mention that begins at token `i`; `last` is the one before it.
 fn at(scene: &Scene<'_>, i: usize, last: Option<&Draft>) -> Option<Draft> {
     let classes = scene.notes.classes(i);
     if classes.has(Class::OfficeHead) || classes.has(Class::Counterpart) || classes.has(Class::Honorific) {
         if let Some(person) = person(scene, i)
             && !(classes.has(Class::Joint) && person.tokens.len() == 1)
         {
+            if person.sort == Sort::Office
+                && let Some(named) = named_before(scene, &person, last)
+            {
+                return Some(named);
+            }
             return Some(person);
         }
     }
@@ -92,11 +105,25 @@ fn at(scene: &Scene<'_>, i: usize, last: Option<&Draft>) -> Option<Draft> {
     {
         return Some(draft);
     }
-    if classes.has(Class::GivenName) || classes.has(Class::FamilyName) || classes.has(Class::NameParticle) {
+    if classes.meets(NAMES) {
         let body = classes.has(Class::State) || classes.has(Class::Body) || classes.has(Class::NationalBody);
         if !body && let Some(found) = name(scene, i, Before::Nothing) {
             return Some(named(scene, i, found, SmallVec::new(), false));
         }
+    }
+    // قالت … : two unknown words behind a finite verb of saying are a name.
+    if i > 0
+        && scene.is(i - 1, Class::Speech)
+        && scene
+            .notes
+            .at(i - 1)
+            .iter()
+            .any(|h| h.class == Class::Speech && h.enclitic.is_none() && scene.entry(h).is_finite())
+        && kind(scene, i) >= Kind::Unknown
+        && let Some(found) = name(scene, i, Before::Comma)
+        && found.words >= 2
+    {
+        return Some(named(scene, i, found, SmallVec::new(), false));
     }
     if classes.has(Class::Unnamed)
         && let Some(draft) = unnamed(scene, i)
@@ -217,7 +244,12 @@ fn by_nationality(scene: &Scene<'_>, i: usize, last: Option<&Draft>) -> Option<D
     {
         return None;
     }
-    let found = name(scene, hit.end as usize, Before::Title)?;
+    let behind = hit.end as usize;
+    let found = name(scene, behind, Before::Title).or_else(|| {
+        matches!(scene.word(behind), "،" | ",")
+            .then(|| name(scene, behind + 1, Before::Comma))?
+            .filter(|n| n.words > 1)
+    })?;
     let mut draft = named(scene, i, found, SmallVec::new(), false);
     draft.sides.extend(scene.entry(hit).side());
     draft.by_nationality = true;
@@ -231,6 +263,8 @@ fn person(scene: &Scene<'_>, i: usize) -> Option<Draft> {
     let mut honorific = false;
     let mut at = i;
     let mut comma = false;
+    let mut signs = 0;
+    let mut titled = false;
     let mut affixes = Affixes::empty();
     loop {
         if at > i && line_starts(scene, at) {
@@ -250,7 +284,9 @@ fn person(scene: &Scene<'_>, i: usize) -> Option<Draft> {
             if at == i {
                 affixes = hit.affixes;
             }
-            honorific = true;
+            // A journalist's or lawyer's calling is no sign of office.
+            honorific |= &*scene.entry(hit).value != "profession";
+            titled = true;
             at = hit.end as usize;
             if scene.word(at) == "." || scene.word(at) == "/" {
                 at += 1;
@@ -259,7 +295,8 @@ fn person(scene: &Scene<'_>, i: usize) -> Option<Draft> {
             continue;
         }
         // An office after و is another holder's, unless one name ends them both.
-        let head = scene.is(at, Class::OfficeHead) || scene.is(at, Class::Counterpart);
+        let head = (scene.is(at, Class::OfficeHead) || scene.is(at, Class::Counterpart))
+            && !(at > i && name_not_office(scene, at));
         if head && (at == i || offices.len() < 4) && !(comma && !offices.is_empty() && honorific) {
             let found = office(scene, at, Position::Before)?;
             if at > i {
@@ -300,10 +337,11 @@ fn person(scene: &Scene<'_>, i: usize) -> Option<Draft> {
         let between = matches!(
             scene.word(at),
             "،" | "," | "-" | "–" | "\"" | "«" | "(" | "#" | ":" | "“"
-        ) && !comma
-            && (!offices.is_empty() || honorific);
+        ) && signs < 2
+            && (!offices.is_empty() || titled);
         if between && scene.text.tokens().get(at + 1).is_some_and(|t| !t.starts_line) {
             at += 1;
+            signs += 1;
             comma = true;
             continue;
         }
@@ -335,6 +373,52 @@ fn person(scene: &Scene<'_>, i: usize) -> Option<Draft> {
         by_nationality: false,
         offices,
     })
+}
+
+/// Whether a word that is an office and a name is the name here: `أمين`، `سلطان`، `سفير` behind a title and before a
+/// further name.
+fn name_not_office(scene: &Scene<'_>, at: usize) -> bool {
+    kind(scene, at) >= Kind::Open
+        && !scene.word(at).starts_with("ال")
+        && (kind(scene, at + 1) >= Kind::Unknown || scene.is(at + 1, Class::NameParticle))
+        && !scene.is(at + 1, Class::OfficePart)
+        && !scene.is(at + 1, Class::State)
+}
+
+/// The name before an office that stands in apposition (`جو سيمون، نائب زعيم الحزب`): two words or more that are in
+/// no list of common words. `out` is the last draft, whose tokens are taken.
+fn named_before(scene: &Scene<'_>, office: &Draft, last: Option<&Draft>) -> Option<Draft> {
+    let first = office.offices.first()?;
+    if first.bare
+        || first.number != Number::One
+        || !office.affixes.is_empty() && office.affixes != Affixes::AL
+    {
+        return None;
+    }
+    let taken = last.map_or(0, |d| d.tokens.end);
+    let mut end = office.tokens.start;
+    if matches!(scene.word(end.checked_sub(1)?), "،" | "," | "-" | "–") {
+        end -= 1;
+    }
+    let mut start = end;
+    while start > taken
+        && end - start < 4
+        && !scene.text.tokens()[start].starts_line
+        && kind(scene, start - 1) >= Kind::Unknown
+    {
+        start -= 1;
+    }
+    while end - start >= 2 {
+        if let Some(found) = name(scene, start, Before::Comma)
+            && found.tokens.end == end
+            && found.words >= 2
+        {
+            let draft = named(scene, start, found, SmallVec::new(), false);
+            return (!draft.offices.is_empty()).then_some(draft);
+        }
+        start += 1;
+    }
+    None
 }
 
 /// `الأمين العام`, `رئيس الوزراء`: definite as they stand.

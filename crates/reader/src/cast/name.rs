@@ -34,6 +34,9 @@ pub(super) enum Before {
 
 /// Reads a name from token `at`.
 pub(super) fn name(scene: &Scene<'_>, at: usize, before: Before) -> Option<Name> {
+    if let Some(known) = known(scene, at) {
+        return Some(known);
+    }
     let (mut kind_here, affixes) = first_kind(scene, at, before)?;
     if before == Before::Nothing && kind_here == Kind::Unknown {
         return None;
@@ -73,13 +76,22 @@ pub(super) fn name(scene: &Scene<'_>, at: usize, before: Before) -> Option<Name>
                     sure += 1;
                 }
                 Kind::Open => {
-                    if i > start && conjoined(scene, i, words) {
+                    if i > start && (conjoined(scene, i, words) || office_phrase(scene, i)) {
                         break;
                     }
                     listed += 1;
                 }
+                Kind::Unknown if i > start && inflected(scene.word(i)) => break,
+                Kind::Closed if i == start && scene.word(i) == "لي" => listed += 1,
                 Kind::Unknown => {
-                    if i > start && (conjoined(scene, i, words) || office_or_place(scene, i)) {
+                    if i > start
+                        && (conjoined(scene, i, words)
+                            || office_or_place(scene, i)
+                                && !(words == 1
+                                    && before == Before::Title
+                                    && nisba(scene, i)
+                                    && scene.is(start, Class::GivenName)))
+                    {
                         break;
                     }
                     if i > start && before == Before::Nothing && sure == 0 {
@@ -88,12 +100,15 @@ pub(super) fn name(scene: &Scene<'_>, at: usize, before: Before) -> Option<Name>
                 }
                 Kind::NoWord if i > start => match joiner(scene, i) {
                     Some(skip) => {
-                        i += skip;
+                        // What is joined by a hyphen or an initial's stop is taken whatever it is.
+                        i += skip + 1;
+                        words += 1;
                         continue;
                     }
                     None => break,
                 },
                 Kind::Closed if i > start && alaa(scene, i) => listed += 1,
+                Kind::Common if i > start && common_inside(scene, i, start, words, before) => {}
                 _ => break,
             }
             words += 1;
@@ -112,7 +127,7 @@ pub(super) fn name(scene: &Scene<'_>, at: usize, before: Before) -> Option<Name>
         return None;
     }
     let enough = match before {
-        Before::Title => true,
+        Before::Title => listed > 0 || words > 1 || lone(scene, start),
         Before::Comma => listed >= 1 || words >= 2,
         Before::Nothing => sure >= 1 && words >= 2,
     };
@@ -124,12 +139,144 @@ pub(super) fn name(scene: &Scene<'_>, at: usize, before: Before) -> Option<Name>
     })
 }
 
+/// Whether a common word goes on inside a name: between two names (`علي أكبر صالحي`), or as the family name behind
+/// one given name that a title introduces, before a pause (`السفير هاني خلاف،`).
+fn common_inside(scene: &Scene<'_>, i: usize, start: usize, words: usize, before: Before) -> bool {
+    let word = scene.word(i);
+    let plain = scene.notes.at(i).iter().all(|h| {
+        !matches!(
+            h.class,
+            Class::Body
+                | Class::NationalBody
+                | Class::State
+                | Class::BodyHead
+                | Class::Joint
+                | Class::Counterpart
+                | Class::Turn
+        ) && !scene.entry(h).is_finite()
+            || !h.affixes.is_empty()
+    });
+    let office = scene.is(i, Class::OfficeHead) || scene.is(i, Class::Honorific);
+    if !plain || office || word.starts_with(['ي', 'ت']) || conjoined(scene, i, words) || inflected(word) {
+        return false;
+    }
+    let next_line = scene.text.tokens().get(i + 1).is_none_or(|t| t.starts_line);
+    let next = if next_line {
+        Kind::NoWord
+    } else {
+        kind(scene, i + 1)
+    };
+    if next == Kind::Sure && !conjoined(scene, i + 1, 1) && !article(scene, i) {
+        return true;
+    }
+    // A relative adjective behind one given name is the family name: نبيل العربي.
+    if words == 1 && before == Before::Title && nisba(scene, i) && scene.is(start, Class::GivenName) {
+        return true;
+    }
+    let pause = matches!(next, Kind::NoWord | Kind::Closed) || scene.is(i + 1, Class::OfficeHead);
+    words == 1
+        && pause
+        && before == Before::Title
+        && !word.starts_with('ب')
+        && scene.is(start, Class::GivenName)
+        && kind(scene, start) == Kind::Sure
+}
+
+/// Whether word `i` is an adjective of relation with the article.
+fn nisba(scene: &Scene<'_>, i: usize) -> bool {
+    article(scene, i) && scene.word(i).ends_with('ي')
+}
+
+/// Whether word `i` begins with the article, and not with a name's own أل or إل.
+pub(super) fn article(scene: &Scene<'_>, i: usize) -> bool {
+    scene.word(i).starts_with("ال") && !scene.text.raw(i).starts_with(['أ', 'إ', 'آ'])
+}
+
+/// Whether a single word that is in no list may be a name: it does not look inflected, and something pauses behind it
+/// where its first letter may be a proclitic or a verb's.
+fn lone(scene: &Scene<'_>, i: usize) -> bool {
+    let word = scene.word(i);
+    if inflected(word) {
+        return false;
+    }
+    let pause = !scene.is_word(i + 1) || matches!(kind(scene, i + 1), Kind::Closed);
+    pause || !word.starts_with(['ل', 'ب', 'و', 'ف', 'ي', 'ت', 'ن', 'س', 'م', 'ك'])
+}
+
+/// Whether a word carries the endings of a verb or a pronoun.
+pub(super) fn inflected(word: &str) -> bool {
+    let letters = word.len() / 2;
+    if letters >= 6 && (word.starts_with("سي") || word.starts_with("ست")) && !word.ends_with('ف') {
+        return true;
+    }
+    let verb =
+        word.starts_with('ي') || word.starts_with("سي") || word.starts_with("ست") || word.starts_with('ت');
+    letters >= 5
+        && (verb && letters >= 6 && (word.ends_with("ون") || word.ends_with("ان") || word.ends_with("وا"))
+            || [
+                "هما", "تهم", "اته", "تها", "تنا", "يتها", "يته", "وها", "وه", "تما", "اتهم", "وهم",
+            ]
+            .iter()
+            .any(|ending| word.ends_with(ending))
+            || [
+                "وال", "بال", "كال", "فال", "لل", "ولل", "وسي", "وست", "سيت", "سيس", "ستت", "لإ",
+            ]
+            .iter()
+            .any(|opening| word.starts_with(opening)))
+}
+
+/// The name of a known person at token `at`, in two words or more, with what may follow of it.
+fn known(scene: &Scene<'_>, at: usize) -> Option<Name> {
+    let hit = scene.notes.get(at, Class::KnownPerson)?;
+    let mut end = hit.end as usize;
+    if end - at < 2 || scene.text.tokens()[at + 1..end].iter().any(|t| t.starts_line) {
+        return None;
+    }
+    // محمد بن سلمان بن عبد العزيز آل سعود
+    while end - at < LONGEST && !scene.text.tokens().get(end).is_none_or(|t| t.starts_line) {
+        let step = match particle(scene, end) {
+            Some("both" | "after") if goes_on(scene, end + 1) && scene.word(end) != "سيدي" => 2,
+            Some("before") => 1,
+            _ if kind(scene, end) == Kind::Sure
+                && !conjoined(scene, end, 1)
+                && scene.is(end, Class::FamilyName) =>
+            {
+                1
+            }
+            _ => break,
+        };
+        end += step;
+    }
+    Some(Name {
+        tokens: at..end,
+        listed: end - at,
+        words: end - at,
+        affixes: hit.affixes,
+    })
+}
+
 /// Kind of a name's first word and the proclitics that stand on it.
 fn first_kind(scene: &Scene<'_>, at: usize, before: Before) -> Option<(Kind, Affixes)> {
     let whole = kind(scene, at);
     let classes = scene.notes.classes(at);
     if scene.text.tokens().get(at).is_none() {
         return None;
+    }
+    let place = scene.notes.at(at).iter().any(|h| {
+        matches!(
+            h.class,
+            Class::Capital | Class::State | Class::Body | Class::NationalBody | Class::City
+        ) && h.end - h.start > 1
+    });
+    if place {
+        return None;
+    }
+    // لي is the preposition, and a name before a further one: لي هسين لونغ.
+    if scene.word(at) == "لي"
+        && before == Before::Title
+        && matches!(kind(scene, at + 1), Kind::Sure | Kind::Unknown | Kind::Open)
+    {
+        return Some((Kind::Open, Affixes::empty()));
     }
     if matches!(particle(scene, at), Some("after")) && goes_on(scene, at + 1) {
         return Some((Kind::Sure, Affixes::empty()));
@@ -162,9 +309,13 @@ fn first_kind(scene: &Scene<'_>, at: usize, before: Before) -> Option<(Kind, Aff
             return Some((found, affixes));
         }
     }
-    if whole == Kind::Unknown && before != Before::Nothing && !office_or_place(scene, at) {
+    if whole == Kind::Unknown
+        && before != Before::Nothing
+        && !office_or_place(scene, at)
+        && !inflected(scene.word(at))
+    {
         // A foreign name does not begin with the article.
-        if scene.word(at).starts_with("ال") {
+        if article(scene, at) {
             return None;
         }
         return Some((whole, Affixes::empty()));
@@ -218,9 +369,24 @@ fn office_or_place(scene: &Scene<'_>, i: usize) -> bool {
     })
 }
 
+/// Whether a name's word begins an office phrase here (`الأمين العام`، `وكيل وزارة`).
+fn office_phrase(scene: &Scene<'_>, i: usize) -> bool {
+    scene.notes.get(i, Class::OfficeHead).is_some_and(|h| {
+        h.affixes.is_empty() && h.end - h.start > 1
+            || scene.is(i + 1, Class::OfficePart)
+            || scene.is(i + 1, Class::BodyHead)
+            || scene.is(i + 1, Class::OfficeHead)
+            || scene.is(i + 1, Class::State)
+    })
+}
+
 /// Whether word `i` begins with a و that joins another party, in a name of `words` words so far.
 fn conjoined(scene: &Scene<'_>, i: usize, words: usize) -> bool {
-    if !scene.word(i).starts_with('و') {
+    let word = scene.word(i);
+    if word.starts_with(['ب', 'ل']) && kind(scene, i) == Kind::Unknown {
+        return named(scene, i, Affixes::BI).is_some() || named(scene, i, Affixes::LI).is_some();
+    }
+    if !word.starts_with('و') {
         return false;
     }
     named(scene, i, Affixes::WA).is_some()
@@ -242,7 +408,6 @@ fn joiner(scene: &Scene<'_>, i: usize) -> Option<usize> {
     match scene.word(i) {
         "-" | "–" | "‐" if !token.spaced && !next.spaced => Some(1),
         "." if !token.spaced && scene.word(i.checked_sub(1)?).chars().count() <= 3 => Some(1),
-        "_" => Some(1),
         _ => None,
     }
 }

@@ -68,6 +68,8 @@ pub(super) enum Position {
     Before,
     /// After a name: prepositional complements belong to it.
     After,
+    /// The name of a body: it takes no complement with a preposition.
+    Body,
 }
 
 /// Longest office phrase, in tokens.
@@ -201,6 +203,9 @@ fn complements(scene: &Scene<'_>, office: &mut Office, position: Position) {
                 }
             }
         }
+        if position == Position::Body && body_ends(scene, i) {
+            break;
+        }
         let step = match state {
             State::Genitive => genitive(scene, office, i, &mut nationality, after_preposition),
             State::Closed => closed(
@@ -233,6 +238,20 @@ fn complements(scene: &Scene<'_>, office: &mut Office, position: Position) {
     office.tokens.end = i.max(office.tokens.end);
 }
 
+/// Whether a body's name cannot go on at token `i`: a preposition, or an office (`إدارة الرئيس …`).
+fn body_ends(scene: &Scene<'_>, i: usize) -> bool {
+    let hits = scene.notes.at(i);
+    let prepositional = hits.iter().any(|h| {
+        h.affixes.intersects(Affixes::LI | Affixes::BI)
+            && !matches!(h.class, Class::GivenName | Class::FamilyName)
+    });
+    prepositional && kind(scene, i) == Kind::Common
+        || hits
+            .iter()
+            .any(|h| h.class == Class::OfficeHead && h.affixes.contains(Affixes::AL))
+        || matches!(scene.word(i), "لدي" | "باسم" | "عام")
+}
+
 fn preposition(scene: &Scene<'_>, i: usize) -> bool {
     matches!(
         scene.word(i),
@@ -259,7 +278,8 @@ fn body_before(scene: &Scene<'_>, i: usize) -> bool {
 /// there are several holders.
 fn note_side(office: &mut Office, side: Option<Side>, after_preposition: bool) {
     let Some(side) = side else { return };
-    if after_preposition && !office.sides.is_empty() {
+    // What stands behind a preposition is where an envoy is sent, not whom they stand for.
+    if after_preposition && (!office.sides.is_empty() || office.grade == Grade::Envoy) {
         return;
     }
     if (office.sides.is_empty() || office.number != Number::One) && !office.sides.contains(&side) {
@@ -400,7 +420,7 @@ fn closed(
         *after_preposition = true;
         return Some((i + 1, State::Genitive));
     }
-    if matches!(word, "في" | "الي" | "عن" | "حول" | "بشان") {
+    if matches!(word, "في" | "الي" | "عن" | "حول" | "بشان") && position != Position::Body {
         return prepositional(scene, office, i, position, after_preposition);
     }
     if closes(scene, i) {
@@ -584,7 +604,7 @@ pub(super) fn body(scene: &Scene<'_>, hit: &mahdar_lexicon::Hit) -> Option<Offic
         affixes: hit.affixes,
         head: None,
     };
-    complements(scene, &mut office, Position::Before);
+    complements(scene, &mut office, Position::Body);
     office.bare = office.tokens.end == hit.end as usize;
     Some(office)
 }

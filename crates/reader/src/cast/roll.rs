@@ -111,9 +111,7 @@ fn words(scene: &Scene<'_>, name: Range<usize>) -> Vec<String> {
         let word = scene.word(i);
         // عبد الله and عبدالله are one word.
         match out.last_mut() {
-            Some(last)
-                if matches!(last.as_str(), "عبد" | "ابو" | "ابي") || matches!(word, "الدين" | "الله") =>
-            {
+            Some(last) if matches!(last.as_str(), "عبد" | "ابو") || matches!(word, "الدين" | "الله") => {
                 last.push_str(word)
             }
             _ => out.push(word.to_owned()),
@@ -180,7 +178,13 @@ fn skeleton(word: &str) -> String {
 
 /// Whether a draft shows that its person acts, speaks, meets or holds an office.
 pub(super) fn acts(scene: &Scene<'_>, draft: &Draft) -> bool {
-    if !draft.offices.is_empty() || draft.honorific || draft.by_nationality {
+    let known = draft.name.as_ref().is_some_and(|n| {
+        scene
+            .notes
+            .get(n.tokens.start, Class::KnownPerson)
+            .is_some_and(|h| h.end - h.start > 1)
+    });
+    if !draft.offices.is_empty() || draft.honorific || draft.by_nationality || known {
         return true;
     }
     let verb = |i: usize| {
@@ -195,7 +199,8 @@ pub(super) fn acts(scene: &Scene<'_>, draft: &Draft) -> bool {
         .into_iter()
         .any(|class| scene.is(i, class))
     };
-    draft.tokens.start.checked_sub(1).is_some_and(verb)
-        || verb(draft.tokens.end)
+    let same_line = |i: usize| scene.text.tokens().get(i).is_some_and(|t| !t.starts_line);
+    draft.tokens.start.checked_sub(1).is_some_and(verb) && same_line(draft.tokens.start)
+        || verb(draft.tokens.end) && same_line(draft.tokens.end)
         || matches!(scene.word(draft.tokens.end), "،" | "-") && verb(draft.tokens.end + 1)
 }
