@@ -68,6 +68,18 @@ pub(super) fn drafts(scene: &Scene<'_>) -> Vec<Draft> {
     let n = scene.text.len();
     let mut i = 0;
     while i < n {
+        // إعداد فلان، تحرير فلان: whoever made the report is no actor in it.
+        if i > 0
+            && matches!(
+                scene.word(i - 1),
+                "تحرير" | "اعداد" | "بقلم" | "تصوير" | "كتب" | "كتبت" | "ترجمه"
+            )
+        {
+            if let Some(maker) = name(scene, i, Before::Nothing) {
+                i = maker.tokens.end;
+                continue;
+            }
+        }
         let after_verb = i > 0 && scene.is(i - 1, Class::Speech);
         if (scene.notes.classes(i).meets(STARTS) || after_verb)
             && let Some(draft) = at(scene, i, out.last())
@@ -149,7 +161,10 @@ fn at(scene: &Scene<'_>, i: usize, last: Option<&Draft>) -> Option<Draft> {
         return Some(draft);
     }
     if classes.has(Class::State) {
-        let hit = scene.notes.get(i, Class::State)?;
+        let hit = scene
+            .notes
+            .get(i, Class::State)
+            .filter(|h| !h.affixes.contains(Affixes::AL))?;
         // السعودية after a noun with the article is the adjective.
         if classes.has(Class::Demonym)
             && i > 0
@@ -166,7 +181,10 @@ fn at(scene: &Scene<'_>, i: usize, last: Option<&Draft>) -> Option<Draft> {
         ));
     }
     if classes.has(Class::Capital) {
-        let hit = scene.notes.get(i, Class::Capital)?;
+        let hit = scene
+            .notes
+            .get(i, Class::Capital)
+            .filter(|h| !h.affixes.contains(Affixes::AL))?;
         if acts(scene, hit.start as usize, hit.end as usize, hit.affixes) {
             return Some(plain(
                 Sort::State,

@@ -182,9 +182,10 @@ fn common_inside(scene: &Scene<'_>, i: usize, start: usize, words: usize, before
         && kind(scene, start) == Kind::Sure
 }
 
-/// Whether word `i` is an adjective of relation with the article.
+/// Whether word `i` is an adjective of relation: with the article, or a nationality without it, which cannot be an
+/// adjective of a definite office (`السفير ماريو روسي`).
 fn nisba(scene: &Scene<'_>, i: usize) -> bool {
-    article(scene, i) && scene.word(i).ends_with('ي')
+    scene.word(i).ends_with('ي') && (article(scene, i) || scene.is(i, Class::Demonym))
 }
 
 /// Whether word `i` begins with the article, and not with a name's own أل or إل.
@@ -206,7 +207,11 @@ fn lone(scene: &Scene<'_>, i: usize) -> bool {
 /// Whether a word carries the endings of a verb or a pronoun.
 pub(super) fn inflected(word: &str) -> bool {
     let letters = word.len() / 2;
-    if letters >= 6 && (word.starts_with("سي") || word.starts_with("ست")) && !word.ends_with('ف') {
+    if letters >= 5
+        && ["سيست", "سيت", "سيلت", "سيعق", "سيجت"]
+            .iter()
+            .any(|o| word.starts_with(o))
+    {
         return true;
     }
     let verb =
@@ -286,7 +291,8 @@ fn first_kind(scene: &Scene<'_>, at: usize, before: Before) -> Option<(Kind, Aff
         Kind::Open => {
             let title = classes.has(Class::OfficeHead)
                 || classes.has(Class::Honorific)
-                || classes.has(Class::BodyHead);
+                || classes.has(Class::BodyHead)
+                || (classes.has(Class::Demonym) || classes.has(Class::OfficePart)) && article(scene, at);
             if title && before != Before::Title {
                 return None;
             }
@@ -384,7 +390,12 @@ fn office_phrase(scene: &Scene<'_>, i: usize) -> bool {
 fn conjoined(scene: &Scene<'_>, i: usize, words: usize) -> bool {
     let word = scene.word(i);
     if word.starts_with(['ب', 'ل']) && kind(scene, i) == Kind::Unknown {
-        return named(scene, i, Affixes::BI).is_some() || named(scene, i, Affixes::LI).is_some();
+        return named(scene, i, Affixes::BI).is_some()
+            || named(scene, i, Affixes::LI).is_some()
+            || scene
+                .notes
+                .get(i, Class::NameParticle)
+                .is_some_and(|h| !h.affixes.is_empty());
     }
     if !word.starts_with('و') {
         return false;
@@ -407,7 +418,11 @@ fn joiner(scene: &Scene<'_>, i: usize) -> Option<usize> {
     }
     match scene.word(i) {
         "-" | "–" | "‐" if !token.spaced && !next.spaced => Some(1),
-        "." if !token.spaced && scene.word(i.checked_sub(1)?).chars().count() <= 3 => Some(1),
+        "." if !token.spaced => {
+            let before = i.checked_sub(1)?;
+            let letters = scene.word(before).chars().count();
+            (letters <= 2 || letters == 3 && kind(scene, before) == Kind::Unknown).then_some(1)
+        }
         _ => None,
     }
 }

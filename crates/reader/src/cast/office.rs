@@ -1,5 +1,6 @@
 //! Office phrases: from the head noun to the last complement.
 
+use super::name::{Before, name};
 use super::words::{Kind, closes, kind};
 use crate::scene::Scene;
 use mahdar_lexicon::{Affixes, Class, Enclitic, Features};
@@ -189,7 +190,13 @@ fn complements(scene: &Scene<'_>, office: &mut Office, position: Position) {
     while i - start < LONGEST && !line_ends(i) {
         if !scene.is_word(i) {
             match quoted(scene, i) {
-                Some(end) if state == State::Genitive || body_before(scene, i) => {
+                Some(end)
+                    if state == State::Genitive
+                        || body_before(scene, i)
+                        || position == Position::Before
+                            && matches!(scene.word(end), "،" | ",")
+                            && end - i < 8 =>
+                {
                     i = end;
                     state = State::Closed;
                     continue;
@@ -297,7 +304,7 @@ fn entity(scene: &Scene<'_>, i: usize) -> Option<(usize, Option<Side>, Affixes)>
             matches!(
                 h.class,
                 Class::Body | Class::NationalBody | Class::State | Class::Capital | Class::City
-            )
+            ) && !h.affixes.contains(Affixes::AL)
         })
         .map(|h| (h.end as usize, scene.entry(h).side(), h.affixes))
 }
@@ -377,6 +384,16 @@ fn genitive(
         ));
     }
     let here = kind(scene, i);
+    // عمدة مدينة …, محافظ إقليم …: the place may be in no list.
+    if here >= Kind::Unknown
+        && i > 0
+        && scene
+            .notes
+            .get(i - 1, Class::OfficePart)
+            .is_some_and(|h| &*scene.entry(h).value == "place")
+    {
+        return Some((i + 1, State::Closed));
+    }
     if here == Kind::Sure && !word.starts_with("ال") {
         return None;
     }
@@ -415,6 +432,13 @@ fn closed(
     let word = scene.word(i);
     if word == "باسم" {
         return Some((i + 1, State::Genitive));
+    }
+    if matches!(word, "باسمه" | "باسمها" | "باسمهم") {
+        office.possessive = true;
+        return Some((i + 1, State::Closed));
+    }
+    if matches!(word, "ببلاده" | "ببلادها" | "ببلادنا") && office.grade == Grade::Envoy {
+        return Some((i + 1, State::Closed));
     }
     if word == "لدي" {
         *after_preposition = true;
@@ -567,24 +591,31 @@ fn prepositional(
     None
 }
 
-/// Whether a name, perhaps behind a comma and an honorific, follows at token `i`.
+/// Whether a name, perhaps behind a comma and honorifics, follows at token `i`.
 fn named_after(scene: &Scene<'_>, i: usize) -> bool {
     let mut at = i;
-    if matches!(scene.word(at), "،" | ",") {
+    if matches!(scene.word(at), "،" | "," | "-") {
         at += 1;
     }
-    if let Some(hit) = scene.notes.get(at, Class::Honorific)
-        && hit.affixes.is_empty()
-    {
-        at = hit.end as usize;
-    }
-    match kind(scene, at) {
-        Kind::Sure => true,
-        Kind::Open | Kind::Unknown => {
-            at == i && !scene.word(at).starts_with("ال") && kind(scene, at + 1) >= Kind::Unknown
+    let comma = at > i;
+    let mut titled = false;
+    for _ in 0..3 {
+        match scene.notes.get(at, Class::Honorific) {
+            Some(hit) if hit.affixes.is_empty() => {
+                at = hit.end as usize;
+                titled = true;
+            }
+            _ => break,
         }
-        _ => false,
     }
+    let before = if comma && !titled {
+        Before::Comma
+    } else {
+        Before::Title
+    };
+    name(scene, at, before).is_some_and(|n| {
+        n.affixes.is_empty() && (titled || n.listed > 0 && !(comma && n.words == 1) || n.words > 1)
+    })
 }
 
 /// Reads a body's phrase from the hit of its head: complements go on as in an office phrase.

@@ -2,7 +2,7 @@
 
 use super::find::Draft;
 use crate::scene::Scene;
-use mahdar_lexicon::Class;
+use mahdar_lexicon::{Affixes, Class};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
@@ -30,8 +30,8 @@ const CANDIDATES: usize = 16;
 
 impl Roll {
     /// Ties a named draft to a person, old or new.
-    pub fn enter(&mut self, scene: &Scene<'_>, draft: usize, name: Range<usize>) -> u32 {
-        let words = words(scene, name.clone());
+    pub fn enter(&mut self, scene: &Scene<'_>, draft: usize, name: Range<usize>, affixes: Affixes) -> u32 {
+        let words = words(scene, name.clone(), affixes);
         let found = self.find(&words);
         let id = match found {
             Some(id) => {
@@ -102,13 +102,20 @@ impl Roll {
 }
 
 /// The words of a name, folded; particles that only join are left out.
-fn words(scene: &Scene<'_>, name: Range<usize>) -> Vec<String> {
+fn words(scene: &Scene<'_>, name: Range<usize>, affixes: Affixes) -> Vec<String> {
+    let first = name.start;
     let mut out: Vec<String> = Vec::with_capacity(name.len());
     for i in name {
         if !scene.is_word(i) || matches!(scene.word(i), "بن" | "ابن" | "ال") {
             continue;
         }
-        let word = scene.word(i);
+        let mut word = scene.word(i);
+        if i == first {
+            // The proclitics on the first word are one letter each.
+            for _ in 0..affixes.iter().count() {
+                word = word.get('و'.len_utf8()..).unwrap_or(word);
+            }
+        }
         // عبد الله and عبدالله are one word.
         match out.last_mut() {
             Some(last) if matches!(last.as_str(), "عبد" | "ابو") || matches!(word, "الدين" | "الله") => {
@@ -126,13 +133,7 @@ fn same(a: &[String], b: &[String]) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     match short {
         [] => false,
-        [one] => {
-            long.last().is_some_and(|w| alike(w, one))
-                || long.len() >= 2
-                    && long.first().is_some_and(|w| {
-                        w == one && w.chars().count() >= 3 && !w.starts_with("عبد") && long.len() == 1
-                    })
-        }
+        [one] => long.last().is_some_and(|w| alike(w, one)) || long.first().is_some_and(|w| w == one),
         _ => {
             let mut rest = long.iter();
             short.iter().all(|w| rest.any(|l| alike(l, w)))

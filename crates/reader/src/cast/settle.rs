@@ -19,7 +19,7 @@ pub(super) fn settle(scene: &Scene<'_>) -> Cast {
     let mut person_of: Vec<Option<u32>> = vec![None; drafts.len()];
     for (at, draft) in drafts.iter().enumerate() {
         if let Some(name) = &draft.name {
-            person_of[at] = Some(roll.enter(scene, at, name.tokens.clone()));
+            person_of[at] = Some(roll.enter(scene, at, name.tokens.clone(), name.affixes));
         }
     }
     let default = default_side(scene, &drafts);
@@ -29,7 +29,11 @@ pub(super) fn settle(scene: &Scene<'_>) -> Cast {
     for entry in &roll.entries {
         let side = person_side(scene, &drafts, entry.drafts.as_slice(), default);
         sides.push(side.0);
-        if !entry.drafts.iter().any(|&d| acts(scene, &drafts[d])) {
+        if !entry
+            .drafts
+            .iter()
+            .any(|&d| acts(scene, &drafts[d]) || listed_with(scene, &drafts, d))
+        {
             ids.push(None);
             continue;
         }
@@ -44,6 +48,30 @@ pub(super) fn settle(scene: &Scene<'_>) -> Cast {
         scene, &drafts, &person_of, &roll, &ids, &sides, default, &mut cast,
     );
     cast
+}
+
+/// Whether draft `d` is one of a list (`…، وفلان، وفلان`) in which somebody before it holds an office.
+fn listed_with(scene: &Scene<'_>, drafts: &[Draft], d: usize) -> bool {
+    let mut at = d;
+    for _ in 0..8 {
+        let here = &drafts[at];
+        let joined = here.affixes.contains(Affixes::WA)
+            || here
+                .name
+                .as_ref()
+                .is_some_and(|n| n.affixes.contains(Affixes::WA));
+        let Some(before) = at.checked_sub(1).map(|b| &drafts[b]) else {
+            return false;
+        };
+        if !joined || before.sort != Sort::Named || here.tokens.start - before.tokens.end > 1 {
+            return false;
+        }
+        if acts(scene, before) {
+            return true;
+        }
+        at -= 1;
+    }
+    false
 }
 
 /// The side that unmarked offices of the document most likely stand on. Each name of a state, nationality or capital

@@ -57,15 +57,56 @@ fn listed_bare(word: &str) -> Option<bool> {
         return Some(found);
     }
     let bare = rest.unwrap_or(word);
+    if without_ending(bare) {
+        return Some(false);
+    }
     for prefix in ["ال", "بال", "كال", "لل", "ب", "ل", "ك", "س"] {
         let Some(stem) = bare.strip_prefix(prefix).filter(|r| r.chars().count() >= 3) else {
             continue;
         };
-        if listed(stem).is_some() {
+        // ك and س are rare before a noun and begin many foreign names: only before a longer word, س before a verb.
+        let letters = stem.chars().count();
+        if prefix == "ك" && letters < 5 || prefix == "س" && !stem.starts_with(['ي', 'ت', 'ن', 'ا']) {
+            continue;
+        }
+        if listed(stem).is_some() || without_ending(stem) {
             return Some(false);
         }
     }
     None
+}
+
+/// Whether a common word is left when an ending is taken off: the accusative's alef, a pronoun, a verb's ending.
+fn without_ending(word: &str) -> bool {
+    const ENDINGS: [(&str, &str); 12] = [
+        ("تهما", "ه"),
+        ("تها", "ه"),
+        ("تهم", "ه"),
+        ("ته", "ه"),
+        ("ها", ""),
+        ("هم", ""),
+        ("نا", ""),
+        ("وا", ""),
+        ("ا", ""),
+        ("ه", ""),
+        ("ت", ""),
+        ("تي", "ه"),
+    ];
+    let mut stem = String::new();
+    ENDINGS.iter().any(|(ending, instead)| {
+        word.strip_suffix(ending).is_some_and(|base| {
+            if base.chars().count() < 3 && !(*ending == "ت" && base.chars().count() == 2) {
+                return false;
+            }
+            if instead.is_empty() {
+                return listed(base).is_some();
+            }
+            stem.clear();
+            stem.push_str(base);
+            stem.push_str(instead);
+            listed(&stem).is_some()
+        })
+    })
 }
 
 /// Whether token `i` ends names and office phrases: a function word, a day, a verb of saying.
@@ -107,6 +148,17 @@ pub(super) fn kind(scene: &Scene<'_>, i: usize) -> Kind {
     match listed_bare(word) {
         Some(true) => Kind::Closed,
         Some(false) => Kind::Common,
+        // A word that any other list of the lexicon knows is no foreign name.
+        None if scene.notes.at(i).iter().any(|h| {
+            !matches!(
+                h.class,
+                Class::GivenName | Class::FamilyName | Class::NameParticle | Class::KnownPerson
+            ) && !h.affixes.intersects(Affixes::KA | Affixes::SA)
+                && h.end - h.start == 1
+        }) =>
+        {
+            Kind::Common
+        }
         None => Kind::Unknown,
     }
 }
