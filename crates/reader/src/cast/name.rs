@@ -87,10 +87,7 @@ pub(super) fn name(scene: &Scene<'_>, at: usize, before: Before) -> Option<Name>
                     if i > start
                         && (conjoined(scene, i, words)
                             || office_or_place(scene, i)
-                                && !(words == 1
-                                    && before == Before::Title
-                                    && nisba(scene, i)
-                                    && scene.is(start, Class::GivenName)))
+                                && !(words == 1 && before == Before::Title && family_nisba(scene, i, start)))
                     {
                         break;
                     }
@@ -170,7 +167,7 @@ fn common_inside(scene: &Scene<'_>, i: usize, start: usize, words: usize, before
         return true;
     }
     // A relative adjective behind one given name is the family name: نبيل العربي.
-    if words == 1 && before == Before::Title && nisba(scene, i) && scene.is(start, Class::GivenName) {
+    if words == 1 && before == Before::Title && family_nisba(scene, i, start) {
         return true;
     }
     let pause = matches!(next, Kind::NoWord | Kind::Closed) || scene.is(i + 1, Class::OfficeHead);
@@ -182,10 +179,16 @@ fn common_inside(scene: &Scene<'_>, i: usize, start: usize, words: usize, before
         && kind(scene, start) == Kind::Sure
 }
 
-/// Whether word `i` is an adjective of relation: with the article, or a nationality without it, which cannot be an
-/// adjective of a definite office (`السفير ماريو روسي`).
-fn nisba(scene: &Scene<'_>, i: usize) -> bool {
-    scene.word(i).ends_with('ي') && (article(scene, i) || scene.is(i, Class::Demonym))
+/// Whether word `i` is an adjective of relation that is the family name behind the one word at `start`: with the
+/// article behind a given name, or a nationality without it, which cannot agree with a definite office
+/// (`السفير ماريو روسي`).
+fn family_nisba(scene: &Scene<'_>, i: usize, start: usize) -> bool {
+    scene.word(i).ends_with('ي')
+        && if article(scene, i) {
+            scene.is(start, Class::GivenName)
+        } else {
+            scene.is(i, Class::Demonym)
+        }
 }
 
 /// Whether word `i` begins with the article, and not with a name's own أل or إل.
