@@ -21,6 +21,10 @@ pub(super) struct Complements {
     pub definite: bool,
     /// The name holds the name of a state, body or place.
     pub proper: bool,
+    /// The first word behind the head is such a name.
+    pub named_first: bool,
+    /// That word is a place.
+    pub place: bool,
     /// `بين … و…`، `مع …`.
     pub parties: bool,
     /// `حول`، `بشأن`، `ل` before a noun, `المتعلق ب`.
@@ -36,6 +40,19 @@ pub(super) struct Complements {
 }
 
 impl Complements {
+    /// Says what there is, for the model.
+    pub fn say(&self, say: &mut impl FnMut(&'static str, bool)) {
+        say("with a name", !self.name.is_empty());
+        say("with a long name", self.name.len() > 2);
+        say("with a proper name", self.proper);
+        say("with parties", self.parties);
+        say("with a matter", self.matter);
+        say("with its making", self.making);
+        say("with its content", self.provides);
+        say("with a number", self.number);
+        say("with a date", self.dated);
+    }
+
     /// How many sorts of complement there are.
     pub fn weight(&self) -> usize {
         [
@@ -105,7 +122,7 @@ fn name(scene: &Scene<'_>, from: usize, limit: usize, definite: bool, c: &mut Co
         if joined && (i == from || !has_article(scene.word(i - 1))) {
             break;
         }
-        if scene.is(i, Class::Sign) || verbal(scene, i) || (li(word) && !proper_article(word) && i > from) {
+        if scene.is(i, Class::Sign) || verbal(scene, i) || (li(word) && !proper_article(word)) {
             break;
         }
         if joined && !follows_in_name(scene, i) {
@@ -115,6 +132,11 @@ fn name(scene: &Scene<'_>, from: usize, limit: usize, definite: bool, c: &mut Co
             break;
         }
         c.proper |= proper;
+        if i == from {
+            c.named_first =
+                proper || scene.is(i, Class::FamilyName) || matches!(word, "مجلس" | "جامعه" | "الجامعه");
+            c.place = is_place(scene, i) && !scene.is(i, Class::State);
+        }
         if article || proper || joined {
             closed = true;
             c.definite = true;
@@ -198,6 +220,10 @@ fn one(scene: &Scene<'_>, i: usize, limit: usize, article: bool, c: &mut Complem
             Some(i + 2)
         }
         "ذات" if scene.word(i + 1) == "الصله" => Some(i + 2),
+        "في" | "فى" | "الي" if matches!(scene.word(i + 1), "مجلس" | "الجمعيه") => {
+            c.proper = true;
+            Some(parties(scene, i + 1, limit))
+        }
         "من" | "عن" | "الي" => None,
         _ if year(scene, i) => {
             c.dated = true;
@@ -537,7 +563,7 @@ fn relative(word: &str) -> bool {
 }
 
 fn has_article(word: &str) -> bool {
-    word.len() > 6 && (word.starts_with("ال") || word.starts_with("لل"))
+    word.len() > 6 && word.starts_with("ال")
 }
 
 fn proper_article(word: &str) -> bool {
@@ -567,13 +593,7 @@ pub(super) fn is_proper(scene: &Scene<'_>, i: usize) -> bool {
     scene.notes.at(i).iter().any(|h| {
         matches!(
             h.class,
-            Class::State
-                | Class::Demonym
-                | Class::City
-                | Class::Capital
-                | Class::Body
-                | Class::NationalBody
-                | Class::FamilyName
+            Class::State | Class::Demonym | Class::City | Class::Capital | Class::Body | Class::NationalBody
         ) && !h.affixes.intersects(Affixes::LI | Affixes::BI | Affixes::KA)
     })
 }

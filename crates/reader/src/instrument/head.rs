@@ -1,12 +1,13 @@
 //! Whether a noun names an instrument: is it one definite document?
 
 use super::{
-    Mention,
+    Features, Mention,
     complement::{Complements, complements},
 };
 use crate::scene::Scene;
-use mahdar_lexicon::{Affixes, Class, Features, Hit};
+use mahdar_lexicon::{Affixes, Class, Features as LexicalFeatures, Hit};
 use mahdar_record::InstrumentStatus;
+use smallvec::smallvec;
 
 /// How far before a noun a verb of signing governs it.
 const GOVERNED: usize = 6;
@@ -44,6 +45,12 @@ pub(super) fn mention_at(
 fn known(scene: &Scene<'_>, hit: &Hit, sentence_start: usize, limit: usize) -> Option<Mention> {
     let entry = scene.entry(hit);
     let complements = complements(scene, hit.start as usize, hit.end as usize, limit, true);
+    let mut features: Features = smallvec!["known by name"];
+    complements.say(&mut |feature, when| {
+        if when {
+            features.push(feature);
+        }
+    });
     Some(Mention {
         tokens: hit.start as usize..complements.end,
         name: hit.start as usize..hit.end.max(complements.name.end as u32) as usize,
@@ -60,7 +67,7 @@ fn known(scene: &Scene<'_>, hit: &Hit, sentence_start: usize, limit: usize) -> O
         definite: true,
         article: true,
         governed: governed(scene, hit.start as usize, sentence_start) == Some(InstrumentStatus::Signed),
-        sure: 0.9,
+        features,
     })
 }
 
@@ -68,15 +75,16 @@ fn headed(scene: &Scene<'_>, hit: &Hit, sentence_start: usize, limit: usize) -> 
     let entry = scene.entry(hit);
     let kind = entry.instrument_kind()?;
     let (start, after) = (hit.start as usize, hit.end as usize);
-    let article =
-        hit.affixes.contains(Affixes::AL) || scene.word(start).starts_with("ال") && after == start + 1;
+    let article = hit.affixes.contains(Affixes::AL) || scene.word(start).starts_with("ال");
     let c = complements(scene, start, after, limit, article);
     let before = if start > sentence_start {
         scene.word(start - 1)
     } else {
         ""
     };
-    let plural = entry.features.intersects(Features::PLURAL | Features::DUAL);
+    let plural = entry
+        .features
+        .intersects(LexicalFeatures::PLURAL | LexicalFeatures::DUAL);
     let phrase_definite =
         after > start + 1 && (start..after).any(|j| scene.word(j).contains("ال") && scene.word(j).len() > 6);
     let definite = article || c.definite || phrase_definite;
@@ -85,85 +93,86 @@ fn headed(scene: &Scene<'_>, hit: &Hit, sentence_start: usize, limit: usize) -> 
     if counted(scene, start, before) {
         return None;
     }
-    let mut resumed = false;
-    let sure: f64 = match &*entry.extra {
-        "whole" => 0.88,
-        "number" => {
-            if !c.number && !matches!(scene.word(after.saturating_sub(1)), "رقم") {
-                // «القرار 2254»
-                return None;
-            }
-            0.85
-        }
-        "draft" => {
-            if alone {
-                return None;
-            }
-            0.7
-        }
-        "joint" => {
-            if plural {
-                return None;
-            }
-            0.75
-        }
-        "bound" => {
-            let named = if article {
-                c.proper || c.making
-            } else {
-                c.proper || (c.definite && governed.is_some())
-            };
-            if !named || (plural && !c.proper) {
-                return None;
-            }
-            0.6
-        }
-        note @ ("plain" | "act") => {
-            if note == "act" && is_act(scene, hit, before, after, &c) {
-                return None;
-            }
-            if plural {
-                if !definite || !(c.making || c.parties || (c.definite && !article)) {
-                    return None;
-                }
-                0.6
-            } else if article {
-                if alone {
-                    resumed = true;
-                }
-                if c.weight() == 0 && !c.proper && c.name.is_empty() {
-                    0.4
+    let note = &*entry.extra;
+    let first = scene.word(c.name.start);
+    let admitted = match note {
+        "whole" => true,
+        "number" => c.number || scene.word(after - 1) == "رقم" || (c.making && issued(scene, after, c.end)),
+        "draft" => !alone,
+        "joint" => !plural,
+        "place" => !article && c.place,
+        "bound" => match article {
+            true => c.proper || c.making,
+            false => c.named_first && (!plural || c.proper),
+        },
+        "plain" | "act" => {
+            !(note == "act" && is_act(scene, hit, before, after, &c))
+                && if plural {
+                    definite && (c.making || c.parties || (c.definite && !article))
                 } else {
-                    0.85
+                    definite || !alone || (after > start + 1 && governed.is_some())
                 }
-            } else if phrase_definite || c.definite {
-                0.8
-            } else if c.parties && (governed.is_some() || c.weight() > 1 || c.proper) {
-                0.75
-            } else if governed.is_some_and(|s| s != InstrumentStatus::Proposed)
-                && (c.weight() > 0 || !c.name.is_empty())
-            {
-                0.7
-            } else if c.provides || c.making {
-                0.6
-            } else if governed.is_some() && (c.weight() > 0 || after > start + 1 && !alone) {
-                0.55
-            } else {
-                return None;
-            }
         }
-        _ => return None,
+        _ => false,
     };
-    if denied(before) {
+    if !admitted || denied(before) {
         return None;
     }
+    let resumed = article && alone && matches!(note, "plain" | "act") && after == start + 1;
+    let mut features: Features = smallvec![
+        match note {
+            "whole" => "head: whole",
+            "number" => "head: number",
+            "draft" => "head: draft",
+            "joint" => "head: joint",
+            "place" => "head: of a place",
+            "bound" => "head: bound",
+            "plain" => "head: plain",
+            _ => "head: act",
+        },
+        if article {
+            "definite by article"
+        } else if definite {
+            "definite by annexation"
+        } else {
+            "indefinite"
+        },
+        match governed {
+            Some(InstrumentStatus::Signed) => "governed: signed",
+            Some(_) => "governed: proposed",
+            None => "governed: no",
+        },
+    ];
+    let mut say = |feature, when: bool| {
+        if when {
+            features.push(feature);
+        }
+    };
+    say("plural", plural);
+    say("alone", alone);
+    say(
+        "indefinite without complements",
+        !definite && c.weight() == 0 && !c.proper,
+    );
+    say(
+        "new or other",
+        matches!(
+            first,
+            "جديد" | "جديده" | "افضل" | "اخر" | "اخري" | "بديل" | "شامل" | "حاسم"
+        ),
+    );
+    say(
+        "hoped for",
+        !definite && matches!(before, "اي" | "لاي" | "باي") || hoped(scene, start, sentence_start),
+    );
+    c.say(&mut say);
     Some(Mention {
         tokens: start..c.end,
         name: start..c.name.end.max(after),
         affixes: hit.affixes,
         kind,
         known: None,
-        status: if &*entry.extra == "draft" {
+        status: if note == "draft" {
             Some(InstrumentStatus::Proposed)
         } else {
             status(scene, hit, sentence_start, &c)
@@ -173,8 +182,27 @@ fn headed(scene: &Scene<'_>, hit: &Hit, sentence_start: usize, limit: usize) -> 
         definite,
         article,
         governed: governed == Some(InstrumentStatus::Signed),
-        sure,
+        features,
     })
+}
+
+/// Whether an international body stands in what is said of a resolution's making.
+fn issued(scene: &Scene<'_>, from: usize, to: usize) -> bool {
+    scene
+        .notes
+        .within(from..to)
+        .iter()
+        .any(|h| h.class == Class::Body)
+}
+
+/// `التوصل إلى اتفاق`: what is striven for rather than made.
+fn hoped(scene: &Scene<'_>, start: usize, sentence_start: usize) -> bool {
+    start >= sentence_start + 2
+        && scene.word(start - 1) == "الي"
+        && matches!(
+            scene.word(start - 2),
+            "التوصل" | "للتوصل" | "لتوصل" | "الوصول" | "للوصول" | "توصل"
+        )
 }
 
 /// The act of agreeing rather than what was agreed: `تم الاتفاق على`، `بالاتفاق مع`.
@@ -254,7 +282,8 @@ fn governed(scene: &Scene<'_>, start: usize, sentence_start: usize) -> Option<In
     for j in (from..start).rev() {
         if let Some(hit) = scene.notes.get(j, Class::Sign) {
             let entry = scene.entry(hit);
-            let future = hit.affixes.contains(Affixes::SA) || entry.features.contains(Features::IMPERFECT);
+            let future =
+                hit.affixes.contains(Affixes::SA) || entry.features.contains(LexicalFeatures::IMPERFECT);
             let ahead =
                 (from..j).any(|k| matches!(scene.word(k), "سيتم" | "يتم" | "المقرر" | "المنتظر" | "قبل"));
             return Some(if future || ahead {

@@ -5,6 +5,7 @@ mod complement;
 mod head;
 mod same;
 
+use crate::weights::{Feature, Weights};
 use crate::{cast::Cast, scene::Scene};
 use complement::Complements;
 use mahdar_lexicon::{Affixes, Class};
@@ -12,7 +13,8 @@ use mahdar_record::{
     Confidence, Instrument, InstrumentKind, InstrumentStatus, PartialDate, Party, Quote, Side,
 };
 use mahdar_text::date::{Bound, DateKind};
-use std::ops::Range;
+use smallvec::SmallVec;
+use std::{borrow::Cow, ops::Range, sync::OnceLock};
 
 /// One place where an instrument is named. Ranges count tokens.
 #[derive(Debug, Clone)]
@@ -33,11 +35,47 @@ struct Mention {
     definite: bool,
     /// The head itself carries the article.
     article: bool,
-    sure: f64,
+    features: Features,
+}
+
+/// What is true of a mention.
+type Features = SmallVec<[&'static str; 12]>;
+
+/// Least likelihood of an instrument that becomes a record.
+const LEAST: f64 = 0.35;
+
+const MODEL: &str = include_str!("../../models/instrument.tsv");
+
+fn model() -> &'static Weights {
+    static WEIGHTS: OnceLock<Weights> = OnceLock::new();
+    WEIGHTS.get_or_init(|| Weights::parse(MODEL))
+}
+
+/// A possible record, with what speaks for and against it.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    /// The record as it would be.
+    pub record: Instrument,
+    /// What is true of it, and what of that is true together.
+    pub features: Vec<Feature>,
 }
 
 /// Finds the instruments of a scene.
 pub fn instruments(scene: &Scene<'_>, cast: &Cast) -> Vec<Instrument> {
+    candidates(scene, cast)
+        .into_iter()
+        .filter_map(|candidate| {
+            let likelihood = model().likelihood(candidate.features.iter().map(|f| &**f));
+            (likelihood >= LEAST).then_some(Instrument {
+                confidence: Confidence::new(likelihood),
+                ..candidate.record
+            })
+        })
+        .collect()
+}
+
+/// All possible instruments of a scene, for the model to rank and to learn from.
+pub fn candidates(scene: &Scene<'_>, cast: &Cast) -> Vec<Candidate> {
     let mut mentions: Vec<Mention> = Vec::new();
     for sentence in scene.text.sentences() {
         let tokens = sentence.tokens();
@@ -64,7 +102,7 @@ pub fn instruments(scene: &Scene<'_>, cast: &Cast) -> Vec<Instrument> {
 }
 
 /// The record of the mentions of one instrument.
-fn record(scene: &Scene<'_>, cast: &Cast, mentions: &[Mention], group: &[usize]) -> Option<Instrument> {
+fn record(scene: &Scene<'_>, cast: &Cast, mentions: &[Mention], group: &[usize]) -> Option<Candidate> {
     let fullest = *group
         .iter()
         .max_by_key(|&&m| (fullness(&mentions[m]), std::cmp::Reverse(m)))?;
@@ -95,7 +133,7 @@ fn record(scene: &Scene<'_>, cast: &Cast, mentions: &[Mention], group: &[usize])
         .filter(|s| *s != InstrumentStatus::Cited)
         .or_else(|| strongest(InstrumentStatus::Signed))
         .or(main.status);
-    let sure = members().map(|m| m.sure).fold(0.0, f64::max);
+    let features = together(scene, main, &parties, group.len());
     let mut reasons = Vec::new();
     scene.reason(&mut reasons, || {
         format!(
@@ -104,14 +142,14 @@ fn record(scene: &Scene<'_>, cast: &Cast, mentions: &[Mention], group: &[usize])
             main.complements.weight()
         )
     });
-    Some(Instrument {
+    let record = Instrument {
         kind: main.kind,
         title: title(scene, main),
         date: date.map(|(date, _)| date),
         parties,
         status,
         quote: quote(scene, main),
-        confidence: Confidence::new(sure),
+        confidence: Confidence::new(0.5),
         also: group
             .iter()
             .filter(|&&m| m != fullest)
@@ -123,7 +161,32 @@ fn record(scene: &Scene<'_>, cast: &Cast, mentions: &[Mention], group: &[usize])
             .into_iter()
             .collect(),
         reasons,
-    })
+    };
+    Some(Candidate { record, features })
+}
+
+/// The features of a group: those of its fullest mention, each joined with the sort of head, and its surroundings.
+fn together(scene: &Scene<'_>, main: &Mention, parties: &[Party], places: usize) -> Vec<Feature> {
+    let mut out: Vec<Feature> = main.features.iter().map(|f| Cow::Borrowed(*f)).collect();
+    out.push(Cow::Borrowed(match parties.len() {
+        0 => "no side named",
+        1 => "one side named",
+        _ => "two sides named",
+    }));
+    if places > 1 {
+        out.push(Cow::Borrowed("named again"));
+    }
+    let line = scene
+        .text
+        .sentences()
+        .get(scene.text.sentence_of(main.tokens.start))
+        .map_or(0, |s| s.line);
+    out.push(Cow::Borrowed(match line {
+        0 => "in the headline",
+        1 => "in the lead",
+        _ => "in the body",
+    }));
+    out
 }
 
 fn fullness(m: &Mention) -> usize {

@@ -5,6 +5,7 @@ use crate::scene::Scene;
 use mahdar_lexicon::Class;
 use mahdar_record::{InstrumentKind, Side};
 use smallvec::SmallVec;
+use std::ops::Range;
 
 /// Most earlier instruments that a mention is compared with, so that a list of a thousand stays linear.
 const MEMORY: usize = 24;
@@ -18,13 +19,22 @@ struct Group {
     year: Option<i16>,
     words: SmallVec<[String; 8]>,
     sides: SmallVec<[Side; 4]>,
+    line: u32,
+    headline: bool,
 }
 
 /// Groups the mentions of one instrument; groups in order of first mention.
 pub(super) fn groups(scene: &Scene<'_>, mentions: &[Mention]) -> Vec<Vec<usize>> {
     let mut groups: Vec<Group> = Vec::new();
     for (m, mention) in mentions.iter().enumerate() {
+        let line = scene
+            .text
+            .sentences()
+            .get(scene.text.sentence_of(mention.tokens.start))
+            .map_or(0, |s| s.line);
         let own = Group {
+            line,
+            headline: line == 0,
             members: vec![m],
             known: mention.known.clone(),
             number: number(scene, mention),
@@ -36,9 +46,14 @@ pub(super) fn groups(scene: &Scene<'_>, mentions: &[Mention]) -> Vec<Vec<usize>>
             sides: sides(scene, mention),
         };
         let recent = groups.len().saturating_sub(MEMORY);
-        let same = (recent..groups.len())
+        let exact = (recent..groups.len())
             .rev()
-            .find(|&g| agrees(mention, &mentions[groups[g].members[0]], &own, &groups[g]));
+            .find(|&g| named_alike(&own, &groups[g]));
+        let same = exact.or_else(|| {
+            (recent..groups.len())
+                .rev()
+                .find(|&g| agrees(mention, &mentions[groups[g].members[0]], &own, &groups[g]))
+        });
         match same {
             Some(g) => groups[g].take(own),
             None => groups.push(own),
@@ -65,15 +80,17 @@ impl Group {
     }
 }
 
+/// The same name that everybody knows, or the same number.
+fn named_alike(own: &Group, group: &Group) -> bool {
+    own.known.is_some() && own.known == group.known || own.number.is_some() && own.number == group.number
+}
+
 fn agrees(m: &Mention, first: &Mention, own: &Group, group: &Group) -> bool {
     if !alike(m.kind, first.kind) || own.number != group.number {
         return false;
     }
-    if own.number.is_some() {
-        return true;
-    }
-    if let (Some(a), Some(b)) = (&own.known, &group.known) {
-        return a == b;
+    if own.known.is_some() && group.known.is_some() {
+        return false;
     }
     if m.resumed || first.resumed && group.words.is_empty() {
         return true;
@@ -95,6 +112,10 @@ fn agrees(m: &Mention, first: &Mention, own: &Group, group: &Group) -> bool {
     }
     let shared = own.words.iter().filter(|w| group.words.contains(w)).count();
     let fewer = own.words.len().min(group.words.len());
+    if group.headline && group.members.len() == 1 && m.kind == first.kind && own.line <= 2 {
+        // What the headline names without its parties, the lead names with them.
+        return !strangers;
+    }
     if m.definite && m.article {
         // «الاتفاق» with its making or date alone takes up the nearest.
         return !strangers && (fewer == 0 || shared > 0);
@@ -108,7 +129,9 @@ fn agrees(m: &Mention, first: &Mention, own: &Group, group: &Group) -> bool {
 }
 
 fn same_sides(a: &Group, b: &Group) -> bool {
-    !a.sides.is_empty() && a.sides.iter().all(|s| b.sides.contains(s))
+    !a.sides.is_empty()
+        && !b.sides.is_empty()
+        && (a.sides.iter().all(|s| b.sides.contains(s)) || b.sides.iter().all(|s| a.sides.contains(s)))
 }
 
 fn alike(a: InstrumentKind, b: InstrumentKind) -> bool {
@@ -132,7 +155,7 @@ fn number(scene: &Scene<'_>, m: &Mention) -> Option<String> {
 
 fn sides(scene: &Scene<'_>, m: &Mention) -> SmallVec<[Side; 4]> {
     let mut out = SmallVec::new();
-    for hit in scene.notes.within(m.tokens.clone()) {
+    for hit in scene.notes.within(own_words(m)) {
         if matches!(
             hit.class,
             Class::State | Class::Demonym | Class::Capital | Class::Body
@@ -149,13 +172,15 @@ fn sides(scene: &Scene<'_>, m: &Mention) -> SmallVec<[Side; 4]> {
 /// The words of its name and matter that tell an instrument from others of its kind.
 fn words(scene: &Scene<'_>, m: &Mention) -> SmallVec<[String; 8]> {
     let mut out = SmallVec::new();
-    let matter = if m.complements.matter || m.complements.parties {
-        m.tokens.end
-    } else {
-        m.name.end
-    };
-    for i in (m.tokens.start + 1..matter).take(14) {
+    for i in own_words(m).skip(1).take(14) {
         if !scene.is_word(i) {
+            continue;
+        }
+        if let Some(side) = side_at(scene, i) {
+            let code = side.to_string();
+            if !out.contains(&code) {
+                out.push(code);
+            }
             continue;
         }
         let word = scene.word(i);
@@ -172,6 +197,22 @@ fn words(scene: &Scene<'_>, m: &Mention) -> SmallVec<[String; 8]> {
         }
     }
     out
+}
+
+/// The tokens that describe an instrument itself; who made it and when is told in clauses behind them.
+fn own_words(m: &Mention) -> Range<usize> {
+    let told = m.complements.making || !(m.complements.matter || m.complements.parties);
+    m.tokens.start..if told { m.name.end } else { m.tokens.end }
+}
+
+fn side_at(scene: &Scene<'_>, i: usize) -> Option<Side> {
+    scene
+        .notes
+        .at(i)
+        .iter()
+        .filter(|h| matches!(h.class, Class::State | Class::Demonym | Class::Capital))
+        .find_map(|h| scene.entry(h).side())
+        .filter(|s| *s != Side::ORG)
 }
 
 /// Words that tell nothing apart.

@@ -1,12 +1,17 @@
-//! Learns `models/attribution.tsv` from hand-marked documents:
-//! `cargo run --release -p mahdar-reader --example train_attribution -- DOCS.jsonl GOLD.json [--write FILE]`.
+//! Learns `models/attribution.tsv` or `models/instrument.tsv` from hand-marked documents:
+//! `cargo run --release -p mahdar-reader --example train_ranking -- attributions|instruments DOCS.jsonl GOLD.json
+//! [--write FILE]`.
 //!
-//! Logistic regression with a ridge over the features of `attribution::candidates`: is a possible source one that a
-//! person marks? Prints a five-fold cross-validation by document at several thresholds, and the weights.
+//! Logistic regression with a ridge over the features of `attribution::candidates` or `instrument::candidates`: is
+//! a possible record one that a person marks? Prints a five-fold cross-validation by document at several thresholds, and the weights.
 
 use mahdar_lexicon::Lexicon;
-use mahdar_reader::{Options, attribution, cast, scene::Scene, weights::Weights};
-use mahdar_record::Document;
+use mahdar_reader::{
+    Options, attribution, cast, instrument,
+    scene::Scene,
+    weights::{Feature, Weights},
+};
+use mahdar_record::{Document, Quote};
 use std::{collections::HashMap, fmt::Write as _, fs};
 
 struct Sample {
@@ -17,13 +22,15 @@ struct Sample {
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = std::env::args().collect();
-    let (Some(docs), Some(gold)) = (arguments.get(1), arguments.get(2)) else {
-        return Err("usage: train_attribution DOCS.jsonl GOLD.json [--write FILE]".into());
+    let (Some(kind), Some(docs), Some(gold)) = (arguments.get(1), arguments.get(2), arguments.get(3)) else {
+        return Err(
+            "usage: train_ranking attributions|instruments DOCS.jsonl GOLD.json [--write FILE]".into(),
+        );
     };
-    let (samples, marked) = samples(docs, gold)?;
+    let (samples, marked) = samples(kind, docs, gold)?;
     let reachable = samples.iter().filter(|s| s.right).count();
     println!("{} candidates, {reachable} right, {marked} marked", samples.len());
-    for least in [0.35, 0.4, 0.45, 0.5, 0.55, 0.6] {
+    for least in [0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6] {
         let (mut hit, mut said) = (0.0, 0.0);
         for fold in 0..5 {
             let train: Vec<&Sample> = samples.iter().filter(|s| s.document % 5 != fold).collect();
@@ -57,18 +64,18 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-const HEAD: &str = "# Weights of the attribution model: feature TAB weight. The likelihood that a possible source is one on whose
-# word the report rests is the logistic of the bias and the weights of what is true of it. Learnt by `cargo run
-# --release -p mahdar-reader --example train_attribution` from hand-marked documents; no word is a feature.
+const HEAD: &str = "# Weights of a ranking model: feature TAB weight. The likelihood that a possible record is one is the logistic of the
+# bias and the weights of what is true of it. Learnt by `cargo run --release -p mahdar-reader --example
+# train_ranking` from hand-marked documents; no word of any document is a feature.
 ";
 
 /// The candidates of all documents, and how many sources a person marked.
-fn samples(docs: &str, gold: &str) -> Result<(Vec<Sample>, usize), Box<dyn std::error::Error>> {
+fn samples(kind: &str, docs: &str, gold: &str) -> Result<(Vec<Sample>, usize), Box<dyn std::error::Error>> {
     let gold: Vec<serde_json::Value> = serde_json::from_str(&fs::read_to_string(gold)?)?;
     let quotes: HashMap<&str, Vec<&str>> = gold
         .iter()
         .filter_map(|g| {
-            let list = g["attributions"]
+            let list = g[kind]
                 .as_array()?
                 .iter()
                 .filter_map(|a| a["quote"].as_str())
@@ -87,10 +94,19 @@ fn samples(docs: &str, gold: &str) -> Result<(Vec<Sample>, usize), Box<dyn std::
             places.extend(document.text.find(quote).map(|at| (at, at + quote.len())));
             marked += 1;
         }
-        for candidate in attribution::candidates(&scene, &cast) {
-            let spans = std::iter::once(&candidate.record.quote)
-                .chain(&candidate.record.also)
-                .map(|q| q.span().range());
+        let candidates: Vec<(Vec<Quote>, Vec<Feature>)> = if kind == "attributions" {
+            let all = attribution::candidates(&scene, &cast);
+            all.into_iter()
+                .map(|c| (places_of(c.record.quote, c.record.also), c.features))
+                .collect()
+        } else {
+            let all = instrument::candidates(&scene, &cast);
+            all.into_iter()
+                .map(|c| (places_of(c.record.quote, c.record.also), c.features))
+                .collect()
+        };
+        for (quotes, features) in candidates {
+            let spans = quotes.iter().map(|q| q.span().range());
             let mut best = None;
             for span in spans {
                 for (at, &(from, to)) in places.iter().enumerate() {
@@ -109,12 +125,16 @@ fn samples(docs: &str, gold: &str) -> Result<(Vec<Sample>, usize), Box<dyn std::
             }
             out.push(Sample {
                 document: number,
-                features: candidate.features.iter().map(|f| f.to_string()).collect(),
+                features: features.iter().map(|f| f.to_string()).collect(),
                 right: best.is_some(),
             });
         }
     }
     Ok((out, marked))
+}
+
+fn places_of(quote: Quote, also: Vec<Quote>) -> Vec<Quote> {
+    std::iter::once(quote).chain(also).collect()
 }
 
 fn learn(samples: &[&Sample]) -> Weights {
@@ -152,7 +172,7 @@ fn fit<'a>(samples: &[&'a Sample]) -> Vec<(&'a str, f64)> {
             row.iter().for_each(|&i| gradient[i] += wrong);
         }
         for (w, g) in weights.iter_mut().zip(&gradient) {
-            *w -= 1.0 * (g / rows.len() as f64 + 0.002 * *w);
+            *w -= 1.0 * (g / rows.len() as f64 + 0.03 * *w);
         }
     }
     names.into_iter().zip(weights).collect()
