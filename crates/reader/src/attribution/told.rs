@@ -370,7 +370,7 @@ fn setting_of(scene: &Scene<'_>, hit: &Hit, from: usize, end: usize) -> Option<S
         "press" => {
             let told =
                 hit.affixes.intersects(Affixes::LI | Affixes::AL) || scene.word(start).starts_with("ال");
-            return told.then(|| Setting {
+            return told.then_some(Setting {
                 tokens: start..after,
                 who: start..after,
                 kind,
@@ -426,7 +426,22 @@ fn setting_of(scene: &Scene<'_>, hit: &Hit, from: usize, end: usize) -> Option<S
             break;
         }
     }
+    setting.tokens.end = clause_end(scene, setting.tokens.end, end);
     Some(setting)
+}
+
+/// Most tokens that a setting is described over: `مع نظيره`، `عقب الاجتماع`، `أمام البرلمان`.
+const DESCRIBED: usize = 9;
+
+/// The end of a setting's description: before what was said, a sign, or a verb of saying.
+fn clause_end(scene: &Scene<'_>, from: usize, end: usize) -> usize {
+    let stop = (from..end.min(from + DESCRIBED)).find(|&i| {
+        opens_content(scene.word(i))
+            || scene.text.kind(i) == TokenKind::Sign
+            || scene.is(i, Class::AttributionCue)
+            || matches!(scene.word(i), "الي" | "علي" | "عن")
+    });
+    stop.unwrap_or(from).max(from)
 }
 
 /// The kind of a source in its setting.

@@ -6,9 +6,11 @@ use mahdar_text::TokenKind;
 use std::ops::Range;
 
 /// Most tokens of one complement.
-const COMPLEMENT: usize = 16;
+const COMPLEMENT: usize = 28;
+/// Most tokens of a clause about its making.
+const CLAUSE: usize = 16;
 /// Most tokens of a whole mention.
-const MENTION: usize = 44;
+const MENTION: usize = 64;
 
 /// What stands behind an instrument's head noun.
 #[derive(Debug, Clone, Default)]
@@ -138,8 +140,9 @@ fn name(scene: &Scene<'_>, from: usize, limit: usize, definite: bool, c: &mut Co
             c.place = is_place(scene, i) && !scene.is(i, Class::State);
         }
         if article || proper || joined {
-            closed = true;
-            c.definite = true;
+            let indefinite = !article && !joined && scene.is(i, Class::Demonym);
+            closed |= !indefinite;
+            c.definite |= !indefinite;
         } else if i - from >= 3 {
             break;
         }
@@ -299,7 +302,12 @@ fn parties(scene: &Scene<'_>, from: usize, limit: usize) -> usize {
             }
         }
         let inner = i > from && preposition(word) && !matches!(word, "في" | "فى" | "من");
-        if inner || relative(word) || stops(word) || (i > from && clause(scene, i).is_some()) {
+        if inner
+            || relative(word)
+            || stops(word)
+            || (i > from && another(scene, i))
+            || (i > from && clause(scene, i).is_some())
+        {
             break;
         }
         if matches!(word, "في" | "فى" | "من") && !describes_party(scene, i) {
@@ -324,7 +332,7 @@ fn describes_party(scene: &Scene<'_>, i: usize) -> bool {
 /// The rest of a participle's or relative clause, up to the next sign.
 fn stretch(scene: &Scene<'_>, from: usize, limit: usize, c: &mut Complements) -> usize {
     let mut i = from;
-    while i < limit.min(from + COMPLEMENT) {
+    while i < limit.min(from + CLAUSE) {
         let word = scene.word(i);
         if scene.text.kind(i) == TokenKind::Sign {
             let slash = word == "/" && i > from;
@@ -361,7 +369,8 @@ fn stretch(scene: &Scene<'_>, from: usize, limit: usize, c: &mut Complements) ->
         {
             break;
         }
-        if i > from && (matches!(word, "ان" | "انه" | "انها" | "بان" | "بانه") || verbal(scene, i))
+        if another(scene, i)
+            || i > from && (matches!(word, "ان" | "انه" | "انها" | "بان" | "بانه") || verbal(scene, i))
         {
             break;
         }
@@ -370,6 +379,13 @@ fn stretch(scene: &Scene<'_>, from: usize, limit: usize, c: &mut Complements) ->
         i += 1;
     }
     i
+}
+
+/// A further instrument joined by و.
+fn another(scene: &Scene<'_>, i: usize) -> bool {
+    scene.notes.at(i).iter().any(|h| {
+        matches!(h.class, Class::Instrument | Class::InstrumentHead) && h.affixes.contains(Affixes::WA)
+    })
 }
 
 fn date_end(scene: &Scene<'_>, from: usize, limit: usize) -> usize {

@@ -10,7 +10,7 @@ use mahdar_record::InstrumentStatus;
 use smallvec::smallvec;
 
 /// How far before a noun a verb of signing governs it.
-const GOVERNED: usize = 6;
+const GOVERNED: usize = 10;
 
 /// The mention that begins at token `i`, and how sure it is; `None` where it is none.
 pub(super) fn mention_at(
@@ -66,6 +66,7 @@ fn known(scene: &Scene<'_>, hit: &Hit, sentence_start: usize, limit: usize) -> O
         resumed: false,
         definite: true,
         article: true,
+        plural: false,
         governed: governed(scene, hit.start as usize, sentence_start) == Some(InstrumentStatus::Signed),
         features,
     })
@@ -76,7 +77,9 @@ fn headed(scene: &Scene<'_>, hit: &Hit, sentence_start: usize, limit: usize) -> 
     let kind = entry.instrument_kind()?;
     let (start, after) = (hit.start as usize, hit.end as usize);
     let article = hit.affixes.contains(Affixes::AL) || scene.word(start).starts_with("ال");
-    let c = complements(scene, start, after, limit, article);
+    let phrase_definite = after > start + 1
+        && (start + 1..after).any(|j| scene.word(j).starts_with("ال") && scene.word(j).len() > 6);
+    let c = complements(scene, start, after, limit, article || phrase_definite);
     let before = if start > sentence_start {
         scene.word(start - 1)
     } else {
@@ -85,8 +88,6 @@ fn headed(scene: &Scene<'_>, hit: &Hit, sentence_start: usize, limit: usize) -> 
     let plural = entry
         .features
         .intersects(LexicalFeatures::PLURAL | LexicalFeatures::DUAL);
-    let phrase_definite =
-        after > start + 1 && (start..after).any(|j| scene.word(j).contains("ال") && scene.word(j).len() > 6);
     let definite = article || c.definite || phrase_definite;
     let alone = c.name.is_empty() && c.weight() == 0;
     let governed = governed(scene, start, sentence_start);
@@ -118,7 +119,7 @@ fn headed(scene: &Scene<'_>, hit: &Hit, sentence_start: usize, limit: usize) -> 
     if !admitted || denied(before) {
         return None;
     }
-    let resumed = article && alone && matches!(note, "plain" | "act") && after == start + 1;
+    let resumed = (article || phrase_definite) && alone && matches!(note, "plain" | "act");
     let mut features: Features = smallvec![
         match note {
             "whole" => "head: whole",
@@ -180,7 +181,8 @@ fn headed(scene: &Scene<'_>, hit: &Hit, sentence_start: usize, limit: usize) -> 
         complements: c,
         resumed,
         definite,
-        article,
+        article: article || phrase_definite,
+        plural,
         governed: governed == Some(InstrumentStatus::Signed),
         features,
     })

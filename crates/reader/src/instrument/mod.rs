@@ -12,7 +12,7 @@ use mahdar_lexicon::{Affixes, Class};
 use mahdar_record::{
     Confidence, Instrument, InstrumentKind, InstrumentStatus, PartialDate, Party, Quote, Side,
 };
-use mahdar_text::date::{Bound, DateKind};
+use mahdar_text::date::{Bound, DateKind, DateMatch};
 use smallvec::SmallVec;
 use std::{borrow::Cow, ops::Range, sync::OnceLock};
 
@@ -35,6 +35,7 @@ struct Mention {
     definite: bool,
     /// The head itself carries the article.
     article: bool,
+    plural: bool,
     features: Features,
 }
 
@@ -214,21 +215,29 @@ const NEAR: usize = 10;
 
 /// The date that a mention itself gives, or that the verb of signing beside it gives.
 fn date(scene: &Scene<'_>, m: &Mention, sentence: Range<usize>) -> Option<(PartialDate, bool)> {
+    let usable = |d: &DateMatch| {
+        d.date.is_some() && d.kind != DateKind::Recurring && d.end.is_none() && d.bound == Bound::On
+    };
     let inside = mahdar_text::date::dates(&scene.text, m.tokens.clone(), scene.published);
-    let told = inside
-        .into_iter()
-        .find(|d| d.date.is_some() && d.kind != DateKind::Recurring);
-    let told = told.or_else(|| {
-        // «وقعت … اليوم اتفاقية»: the day of signing is the instrument's.
-        if m.status != Some(InstrumentStatus::Signed) || !m.governed {
-            return None;
-        }
-        let from = m.tokens.start.saturating_sub(NEAR).max(sentence.start);
-        let to = (m.tokens.end + NEAR).min(sentence.end);
-        mahdar_text::date::dates(&scene.text, from..to, scene.published)
-            .into_iter()
-            .find(|d| d.date.is_some() && d.kind != DateKind::Recurring && d.bound == Bound::On)
-    })?;
+    if let Some(told) = inside.iter().find(|d| usable(d)) {
+        return Some((told.within.or(told.date)?, told.inferred));
+    }
+    if let Some(year) = m.tokens.clone().find_map(|i| complement::year_of(scene, i)) {
+        return Some((PartialDate::of_year(year)?, false));
+    }
+    // «وقعت … اليوم اتفاقية»: the day of signing is the instrument's.
+    let signed = m.status == Some(InstrumentStatus::Signed) && m.governed;
+    if !signed && m.kind != InstrumentKind::Statement {
+        return None;
+    }
+    let from = if signed {
+        m.tokens.start.saturating_sub(NEAR)
+    } else {
+        m.tokens.end
+    };
+    let to = (m.tokens.end + if signed { NEAR } else { 2 }).min(sentence.end);
+    let beside = mahdar_text::date::dates(&scene.text, from.max(sentence.start)..to, scene.published);
+    let told = beside.into_iter().find(usable)?;
     Some((told.date?, told.inferred))
 }
 

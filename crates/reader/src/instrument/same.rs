@@ -86,7 +86,7 @@ fn named_alike(own: &Group, group: &Group) -> bool {
 }
 
 fn agrees(m: &Mention, first: &Mention, own: &Group, group: &Group) -> bool {
-    if !alike(m.kind, first.kind) || own.number != group.number {
+    if !alike(m.kind, first.kind) || own.number != group.number || m.plural != first.plural {
         return false;
     }
     if own.known.is_some() && group.known.is_some() {
