@@ -12,9 +12,11 @@
 
 #[cfg(test)]
 mod cases;
+mod clause;
 pub mod clitic;
 pub mod date;
 mod fold;
+mod folded;
 mod lead;
 pub mod number;
 mod sentence;
@@ -22,6 +24,7 @@ mod text;
 mod token;
 
 pub use fold::{Folded, fold, fold_char};
+pub use folded::{FoldedText, Run};
 pub use sentence::{Sentence, SentenceKind};
 pub use text::Text;
 pub use token::{Token, TokenKind};

@@ -38,7 +38,8 @@ impl Sentence {
 /// Divides the tokens into sentences.
 ///
 /// A line ends a sentence. So does `.`, `!`, `?` or `؟`, with the closing quotation marks behind it, unless it
-/// follows a single letter (`د.`, `أ.د.`) or nothing is spaced after it.
+/// follows a single letter (`د.`, `أ.د.`) or the number of an item (`1.`), or nothing is spaced after it. Between
+/// two Arabic words a full stop ends a sentence even so: the space is often forgotten.
 pub(crate) fn sentences(text: &Text<'_>) -> Vec<Sentence> {
     let tokens = text.tokens();
     let mut out = Vec::with_capacity(tokens.len() / 24 + 1);
@@ -75,15 +76,21 @@ pub(crate) fn sentences(text: &Text<'_>) -> Vec<Sentence> {
 fn ends_sentence(text: &Text<'_>, i: usize) -> bool {
     match text.word(i) {
         "." => {
-            let single_letter = i > 0
-                && text.kind(i - 1) == TokenKind::Word
-                && text.word(i - 1).chars().count() == 1
-                && !text.tokens()[i].spaced;
-            !single_letter
-                && text
-                    .tokens()
-                    .get(i + 1)
-                    .is_none_or(|t| t.spaced || closes(text, i + 1))
+            let Some(before) = i.checked_sub(1) else {
+                return true;
+            };
+            let hangs = !text.tokens()[i].spaced;
+            let word = text.word(before);
+            let single_letter = hangs && text.kind(before) == TokenKind::Word && word.chars().count() == 1;
+            let numbers_item = hangs && text.tokens()[before].starts_line && is_item(text, before);
+            if single_letter || numbers_item {
+                return false;
+            }
+            let Some(next) = text.tokens().get(i + 1) else {
+                return true;
+            };
+            let arabic = |w: &str| w.starts_with(|c| ('ء'..='ي').contains(&c)) && w.chars().nth(2).is_some();
+            next.spaced || closes(text, i + 1) || (arabic(word) && arabic(text.word(i + 1)))
         }
         "!" | "?" | "؟" => true,
         _ => false,
@@ -129,14 +136,60 @@ fn mark_line(text: &Text<'_>, out: &mut [Sentence], line: u32, first: usize) {
     out[at..].iter_mut().for_each(|s| s.kind = kind);
 }
 
+/// Whether the line that begins with token `first` is an item: a bullet, a number or letter with its sign (`1-`,
+/// `(2)`, `أ)`), or an ordinal adverb (`أولاً:`).
 fn is_item(text: &Text<'_>, first: usize) -> bool {
+    let same_line = |i: usize| text.tokens().get(i).is_some_and(|t| !t.starts_line);
+    let marker = |i: usize| match text.kind(i) {
+        TokenKind::Number => text.word(i).len() <= 2,
+        TokenKind::Word => text.word(i).chars().count() == 1,
+        TokenKind::Sign => false,
+    };
     match text.word(first) {
-        "•" | "-" | "–" | "—" | "*" | "·" | "▪" | "●" | "◦" => true,
+        "•" | "-" | "–" | "—" | "*" | "·" | "▪" | "●" | "◦" | "■" | "□" | "◄" | "►" | "✓" => {
+            true
+        }
+        "(" => marker(first + 1) && same_line(first + 1) && text.word(first + 2) == ")",
+        _ if marker(first) && same_line(first + 1) => {
+            let letter = text.kind(first) == TokenKind::Word;
+            // «12-3-2031», «24/7» and «أ.ف.ب» are no items.
+            let joined = text.tokens().get(first + 2).is_some_and(|t| {
+                !t.starts_line
+                    && !t.spaced
+                    && (t.kind == TokenKind::Number || letter && t.kind == TokenKind::Word)
+            });
+            match text.word(first + 1) {
+                ")" => true,
+                "-" | "–" | "." | "/" | ":" => {
+                    !joined && !(letter && matches!(text.word(first + 1), "." | ":"))
+                }
+                _ => false,
+            }
+        }
         _ => {
-            let marker = text.kind(first) == TokenKind::Number && text.word(first).len() <= 2;
-            marker && matches!(text.word(first + 1), "-" | "." | ")" | "–" | "/")
+            ordinal_adverb(text.word(first))
+                && same_line(first + 1)
+                && matches!(text.word(first + 1), ":" | "-" | "–" | "،")
         }
     }
+}
+
+/// `أولاً`, `ثانياً`, …, by their folded form.
+fn ordinal_adverb(word: &str) -> bool {
+    let tens = [
+        "اولا",
+        "ثانيا",
+        "ثالثا",
+        "رابعا",
+        "خامسا",
+        "سادسا",
+        "سابعا",
+        "ثامنا",
+        "تاسعا",
+        "عاشرا",
+        "اخيرا",
+    ];
+    tens.contains(&word)
 }
 
 #[cfg(test)]
@@ -151,6 +204,38 @@ mod tests {
     }
 
     #[test]
+    fn items_are_known_by_their_marks() {
+        let kinds = |line: &str| {
+            let text = format!("عنوان\n{line}");
+            let text = Text::parse(&text);
+            text.sentences()
+                .iter()
+                .skip(1)
+                .map(|s| s.kind)
+                .collect::<Vec<_>>()
+        };
+        for item in [
+            "1- وقف النار.",
+            "١. وقف النار.",
+            "(2) وقف النار.",
+            "أولاً: وقف النار.",
+            "• وقف النار.",
+            "أ) وقف النار.",
+            "3 - وقف النار.",
+        ] {
+            assert_eq!(kinds(item), [SentenceKind::Item], "{item}");
+        }
+        for line in [
+            "12-3-2031 وصل الوفد إلى المرسى.",
+            "15/3 وصل الوفد إلى المرسى.",
+            "أ.ف.ب نقلت ذلك عن الوزير.",
+            "أولا وصل الوفد.",
+        ] {
+            assert_eq!(kinds(line), [SentenceKind::Running], "{line}");
+        }
+    }
+
+    #[test]
     fn abbreviations_and_decimals_do_not_end_a_sentence() {
         check(
             "وصل د. سالم و أ.د. منى. ثم غادرا.",
@@ -158,6 +243,11 @@ mod tests {
         );
         check("بلغ 2.5 مليون. انتهى", &["بلغ 2.5 مليون.", "انتهى"]);
         check("قال: \"نعم.\" ثم صمت", &["قال: \"نعم.\"", "ثم صمت"]);
+        check(
+            "انتهى اللقاء.وأكد الوزير ذلك",
+            &["انتهى اللقاء.", "وأكد الوزير ذلك"],
+        );
+        check("نقلت أ.ف.ب عنه", &["نقلت أ.ف.ب عنه"]);
     }
 
     proptest! {
