@@ -39,7 +39,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         (reading.positions, reading.commitments) =
             clock.time("statements", || statement::statements(&scene, &cast));
         reading.instruments = clock.time("instruments", || instrument::instruments(&scene, &cast));
-        reading.mechanisms = clock.time("mechanisms", || mechanism::mechanisms(&scene, &cast));
+        reading.mechanisms = clock.time("mechanisms", || {
+            mechanism::mechanisms(&scene, &cast, &reading.instruments)
+        });
         reading.attributions = clock.time("attributions", || attribution::attributions(&scene, &cast));
         reading.padding = clock.time("padding", || padding::padding(&scene, &cast, &reading));
         black_box(&reading);

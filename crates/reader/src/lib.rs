@@ -58,7 +58,7 @@ pub fn read_with(document: &Document, lexicon: &Lexicon, options: Options) -> Re
     reading.positions = positions;
     reading.commitments = commitments;
     reading.instruments = instrument::instruments(&scene, &cast);
-    reading.mechanisms = mechanism::mechanisms(&scene, &cast);
+    reading.mechanisms = mechanism::mechanisms(&scene, &cast, &reading.instruments);
     reading.attributions = attribution::attributions(&scene, &cast);
     reading.padding = padding::padding(&scene, &cast, &reading);
     reading
