@@ -90,6 +90,8 @@ classes! {
     Past = "past",
     /// What keeps an encounter from being told as real or set: hoped for, offered, asked for, possible. Value: which.
     Hoped = "hoped",
+    /// A circle of people who meet without being named (`وفد`، `كبار المسؤولين`). Value: what stands behind it.
+    Group = "group",
     /// The head noun of an instrument. Value: its kind.
     InstrumentHead = "instrument-head",
     /// An instrument known by name. Value: its kind.

@@ -70,6 +70,9 @@ fn steer(word: &str) -> Steer {
         "في" => Steer::Role(In),
         "الي" => Steer::Role(To),
         "من" => Steer::Role(From),
+        "بنحو" | "بعدد" | "بمجموعه" | "بوفد" | "باعضاء" | "بكبار" => {
+            Steer::Role(By)
+        }
         "بحضور" | "بمشاركه" | "برياسه" | "برفقه" | "بمعيه" | "يرافقه" | "يرافقها" | "برعايه" | "رياسه"
         | "بقياده" => Steer::Role(Present),
         "عن" | "علي" | "ضد" | "تجاه" | "ازاء" | "باسم" | "بدعوه" | "بدون" | "دون" | "حسب" | "بحسب" => {
@@ -87,6 +90,16 @@ fn steer(word: &str) -> Steer {
         "كل" | "كلا" | "كلتا" | "ايضا" | "ضيفه" | "السيد" => Steer::Through,
         _ => Steer::None,
     }
+}
+
+/// Whether what is discussed is named from this word on.
+pub(super) fn opens_topic(stage: &Stage<'_, '_>, i: usize) -> bool {
+    matches!(steer(stage.scene.word(i)), Steer::Topic)
+        || stage
+            .scene
+            .notes
+            .get(i, Class::Discuss)
+            .is_some_and(|h| h.affixes.contains(Affixes::LI))
 }
 
 /// Classes whose finite verbs open another clause.
@@ -109,12 +122,14 @@ pub(super) fn walk<'c>(stage: &Stage<'_, 'c>, from: usize, until: usize, carrier
         end: from,
         ..Walk::default()
     };
-    let (mut i, mut role, mut gap, mut topic, mut comma) = (from, Role::Bare, 0usize, false, false);
+    let (mut i, mut role, mut gap, mut near) = (from, Role::Bare, 0usize, 0usize);
+    let (mut topic, mut comma) = (false, false);
     let mut last_end = from;
     while i < until {
-        if let Some(mention) = stage.cast.starting_at(i) {
+        if let Some(mention) = stage.starting_at(i) {
             let wa = mention.affixes.contains(Affixes::WA);
-            let joined = wa && (gap == 0 || comma && gap <= 1) || comma && gap == 0 && !out.args.is_empty();
+            let personal = !matches!(mention.kind, ActorKind::State | ActorKind::Body);
+            let joined = wa && gap <= 1 || comma && i == last_end + 1 && !out.args.is_empty();
             let inherits = out
                 .args
                 .last()
@@ -124,22 +139,29 @@ pub(super) fn walk<'c>(stage: &Stage<'_, 'c>, from: usize, until: usize, carrier
                 Role::By
             } else if mention.affixes.contains(Affixes::LI) {
                 Role::To
-            } else if role != Role::Bare {
+            } else if role != Role::Bare
+                && !(near > 0 && personal && matches!(role, Role::In | Role::To | Role::From | Role::About))
+            {
                 role
             } else {
                 inherits.unwrap_or(Role::Bare)
             };
+            let gap_here = if role_here == role && role != Role::Bare {
+                near
+            } else {
+                gap
+            };
             out.args.push(Arg {
                 mention,
                 role: role_here,
-                gap,
+                gap: gap_here,
                 joined,
                 after_topic: topic,
             });
             i = mention.tokens.end.max(i + 1);
             out.end = i;
             last_end = i;
-            (role, gap, comma) = (Role::Bare, 0, false);
+            (role, gap, near, comma) = (Role::Bare, 0, 0, false);
             continue;
         }
         if !scene.is_word(i) {
@@ -175,7 +197,12 @@ pub(super) fn walk<'c>(stage: &Stage<'_, 'c>, from: usize, until: usize, carrier
                 if !(new == Role::From && matches!(scene.word(i.wrapping_sub(1)), "كل" | "كلا")) {
                     role = new;
                 }
-                gap = 0;
+                topic |= matches!(word, "عن" | "علي")
+                    && !matches!(
+                        scene.word(i + 1),
+                        "هامش" | "راس" | "مستوي" | "الجانب" | "هوامش" | "ارض" | "متن" | "الصعيد"
+                    );
+                near = 0;
                 i += 1;
                 continue;
             }
@@ -212,7 +239,7 @@ pub(super) fn walk<'c>(stage: &Stage<'_, 'c>, from: usize, until: usize, carrier
             let finite = scene.entry(carry).is_finite()
                 && !carry.affixes.intersects(Affixes::AL | Affixes::BI | Affixes::LI);
             if finite && carriers && out.args.is_empty() && gap <= 8 {
-                gap = 0;
+                (gap, near) = (0, 0);
                 role = Role::Bare;
                 i += 1;
                 continue;
@@ -222,16 +249,26 @@ pub(super) fn walk<'c>(stage: &Stage<'_, 'c>, from: usize, until: usize, carrier
             }
         }
         if scene.is(i, Class::MeetNoun) && !carriers && i > from {
-            break;
+            let framed = (1..=2).any(|n| scene.is(i.saturating_sub(n), Class::Setting))
+                && stage.starting_at(i + 1).is_none()
+                && scene.word(i + 1) != "مع"
+                && scene
+                    .notes
+                    .get(i, Class::MeetNoun)
+                    .is_some_and(|h| h.enclitic.is_none());
+            if !framed {
+                break;
+            }
         }
         if !stage.is_time(i) {
             gap += 1;
+            near += 1;
         }
         if gap > 1 {
             comma = false;
         }
         // A preposition governs the noun phrase next to it only.
-        if gap > 3 {
+        if near > 3 {
             role = Role::Bare;
         }
         i += 1;
@@ -248,9 +285,9 @@ pub(super) fn before<'c>(stage: &Stage<'_, 'c>, at: usize, start: usize) -> Smal
     let scene = stage.scene;
     let mut out: SmallVec<[&'c Mention; 2]> = SmallVec::new();
     let mut i = at;
-    let mut skipped = 0;
+    let (mut skipped, mut relative) = (0, false);
     while i > start {
-        let Some(mention) = stage.cast.covering(i - 1) else {
+        let Some(mention) = stage.covering(i - 1) else {
             let light = matches!(
                 scene.word(i - 1),
                 "،" | ","
@@ -281,6 +318,7 @@ pub(super) fn before<'c>(stage: &Stage<'_, 'c>, at: usize, start: usize) -> Smal
             if !light || skipped > 10 {
                 return out;
             }
+            relative |= matches!(scene.word(i - 1), "الذي" | "التي" | "اللذين" | "اللذان");
             skipped += 1;
             i -= 1;
             continue;
@@ -305,8 +343,9 @@ pub(super) fn before<'c>(stage: &Stage<'_, 'c>, at: usize, start: usize) -> Smal
     {
         return out;
     }
+    // A relative pronoun takes up whoever stands before it, whatever governs them.
     match out.first() {
-        Some(first) if !matches!(governor(stage, first), Role::Bare) => SmallVec::new(),
+        Some(first) if !relative && !matches!(governor(stage, first), Role::Bare) => SmallVec::new(),
         _ => out,
     }
 }

@@ -22,7 +22,7 @@ pub(super) fn subject<'c>(
 ) -> Option<&'c Mention> {
     let fits = |m: &Mention| not.is_none_or(|side| !m.sides.contains(&side));
     let here = stage.sentence(sentence);
-    let before = stage.cast.within(here.start..at);
+    let before = stage.within(here.start..at);
     if let Some(found) = before
         .iter()
         .rev()
@@ -37,20 +37,35 @@ pub(super) fn subject<'c>(
             .notes
             .get(i, Class::Speech)
             .is_some_and(|h| stage.scene.entry(h).is_finite())
-            && stage.cast.covering(i).is_none()
+            && stage.covering(i).is_none()
     }) {
-        let near = stage.cast.within(verb + 1..(verb + 4).min(here.end));
+        let near = stage.within(verb + 1..(verb + 4).min(here.end));
         if let Some(found) = near.iter().find(|m| stands_as_subject(stage, m) && fits(m)) {
             return Some(found);
         }
     }
     for back in 1..=BACK.min(sentence) {
-        let mentions = stage.cast.within(stage.sentence(sentence - back));
+        let mentions = stage.within(stage.sentence(sentence - back));
         if let Some(found) = mentions.iter().find(|m| stands_as_subject(stage, m) && fits(m)) {
             return Some(found);
         }
     }
     None
+}
+
+/// The person named last before token `at` in its sentence, whatever governs them; `not`: a side they cannot be of.
+pub(super) fn nearest<'c>(
+    stage: &Stage<'_, 'c>,
+    at: usize,
+    sentence: usize,
+    not: Option<Side>,
+) -> Option<&'c Mention> {
+    let before = stage.within(stage.sentence(sentence).start..at);
+    let found = before.iter().rev().find(|m| {
+        matches!(m.kind, ActorKind::Person | ActorKind::Office)
+            && not.is_none_or(|side| !m.sides.contains(&side))
+    });
+    found.copied()
 }
 
 /// Whether a mention may be the subject of its clause: a person not governed by a preposition or a noun of meeting.

@@ -65,37 +65,34 @@ pub(super) fn visit(stage: &Stage<'_, '_>, trigger: &Trigger) -> Option<Telling>
         })
         .map(|a| a.mention)
         .collect();
-    if visitors.is_empty() {
-        if let Some(hit) = meeting::carrier(stage, trigger, from) {
-            let between = clause::walk(stage, hit.end as usize, trigger.tokens.start, false);
-            visitors.extend(
-                between
-                    .args
-                    .iter()
-                    .filter(|a| traveller(a.mention) && a.role == Role::Bare)
-                    .map(|a| a.mention),
-            );
-            telling.quote.start = hit.start as usize;
-            telling.conjunction = hit.affixes.contains(Affixes::WA);
-            if visitors.is_empty() {
-                let left = clause::before(stage, hit.start as usize, from);
-                if let Some(first) = left.first() {
-                    telling.quote.start = first.tokens.start;
-                    telling.conjunction = first.affixes.contains(Affixes::WA);
-                }
-                visitors.extend(left.into_iter().filter(|m| traveller(m)));
+    if visitors.is_empty()
+        && let Some(hit) = meeting::carrier(stage, trigger, from)
+    {
+        let between = clause::walk(stage, hit.end as usize, trigger.tokens.start, false);
+        visitors.extend(
+            between
+                .args
+                .iter()
+                .filter(|a| traveller(a.mention) && a.role == Role::Bare)
+                .map(|a| a.mention),
+        );
+        telling.quote.start = hit.start as usize;
+        telling.conjunction = hit.affixes.contains(Affixes::WA);
+        if visitors.is_empty() {
+            let left = clause::before(stage, hit.start as usize, from);
+            if let Some(first) = left.first() {
+                telling.quote.start = first.tokens.start;
+                telling.conjunction = first.affixes.contains(Affixes::WA);
             }
+            visitors.extend(left.into_iter().filter(|m| traveller(m)));
         }
     }
     let side = goal.as_ref().and_then(|g| g.side);
     let told = !visitors.is_empty();
     if visitors.is_empty() && (trigger.possessed() || goal.is_some()) {
-        visitors.extend(focus::subject(
-            stage,
-            trigger.tokens.start,
-            trigger.sentence,
-            side,
-        ));
+        let subject = focus::subject(stage, trigger.tokens.start, trigger.sentence, side);
+        let near = focus::nearest(stage, trigger.tokens.start, trigger.sentence, side);
+        visitors.extend(subject.or(near));
     }
     let Some(goal) = goal else {
         // الزيارة: points back to the journey that was told.
@@ -133,15 +130,25 @@ fn goal(stage: &Stage<'_, '_>, trigger: &Trigger, note: &str, until: usize) -> O
     let mut i = trigger.tokens.end;
     while i < until && words < FAR {
         if let Some(place) = place::at(stage, i) {
-            let covering = stage.cast.covering(i);
+            let covering = stage.covering(i);
             let inside = covering.is_some_and(|m| !matches!(m.kind, ActorKind::State));
             let li = place.affixes.intersects(Affixes::LI | Affixes::BI);
             if !inside && (open > 0 || li || note == "noun" && words == 0) {
                 return Some(place);
             }
         }
-        if let Some(mention) = stage.cast.starting_at(i) {
-            i = mention.tokens.end.max(i + 1);
+        if let Some(mention) = stage.starting_at(i) {
+            // العاصمة الألمانية برلين: one mention of a state, with the town's name at its end.
+            if mention.kind == ActorKind::State
+                && open > 0
+                && let Some(place) = mention.tokens.clone().rev().find_map(|t| place::at(stage, t))
+            {
+                return Some(place);
+            }
+            let last = mention.tokens.end.saturating_sub(1).max(i + 1);
+            let tail =
+                note == "noun" && place::at(stage, last).is_some_and(|p| p.affixes.contains(Affixes::LI));
+            i = if tail { last } else { mention.tokens.end.max(i + 1) };
             words += 1;
             if note == "goal" || note == "arrive" {
                 open = open.max(3);
@@ -149,11 +156,14 @@ fn goal(stage: &Stage<'_, '_>, trigger: &Trigger, note: &str, until: usize) -> O
             continue;
         }
         match scene.word(i) {
-            "الي" | "في" | "وجهته" | "متوجها" | "متجها" => open = 6,
+            "الي" | "في" | "وجهته" | "متوجها" | "متجها" | "للعاصمه" | "لمدينه" | "بالعاصمه" | "لدوله"
+            | "لجمهوريه" | "لكل" | "عاصمه" | "العاصمه" => open = 6,
             "مع" | "عن" | "حول" | "بدعوه" | "لبحث" | "ان" | "انه" | "حيث" | ":" | "." | "؛" | "كما" =>
             {
                 return None;
             }
+            "من" if matches!(scene.word(i.wrapping_sub(1)), "كل" | "لكل" | "كلا") => open = 6,
+            "كل" => {}
             "من" | "قادما" => open = 0,
             _ => open = open.saturating_sub(usize::from(!stage.is_time(i))),
         }
@@ -180,7 +190,10 @@ fn visit_to(
     let abroad: SmallVec<[&Mention; 4]> = visitors
         .iter()
         .copied()
-        .filter(|v| v.sides.is_empty() || goal.side.is_none_or(|side| !v.sides.contains(&side)))
+        .filter(|v| {
+            let inside = v.tokens.start < goal.tokens.start && v.tokens.end >= goal.tokens.end;
+            v.sides.is_empty() || inside || goal.side.is_none_or(|side| !v.sides.contains(&side))
+        })
         .collect();
     if abroad.is_empty() {
         return None;
@@ -193,14 +206,15 @@ fn visit_to(
     }
     telling.cover(&goal.tokens);
     telling.explicit = 2;
-    if let Some(side) = goal.side {
-        if !telling.sides.contains(&side) {
-            telling.sides.push(side);
-        }
+    if let Some(side) = goal.side
+        && !telling.sides.contains(&side)
+    {
+        telling.sides.push(side);
     }
     let sentence = stage.sentence(trigger.sentence);
     let until = meeting::clause_end(stage, telling.quote.end, sentence.end);
-    telling.time = when::nearest(stage, trigger.tokens.start, telling.quote.start.max(from)..until);
+    telling.time = when::nearest(stage, trigger.tokens.start, telling.quote.start.max(from)..until)
+        .or_else(|| when::nearest(stage, trigger.tokens.start, sentence.clone()));
     telling.place = Some(goal);
     Some(telling)
 }

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::cast::{ActorKind, Mention};
 use mahdar_lexicon::{Affixes, Class, Features, Hit};
-use mahdar_record::EncounterKind;
+use mahdar_record::{EncounterKind, Side};
 use smallvec::SmallVec;
 
 /// Widest gap, in words, between a trigger and a party that nothing governs.
@@ -24,7 +24,19 @@ pub(super) fn verb(stage: &Stage<'_, '_>, trigger: &Trigger) -> Option<Telling> 
     let walk = clause::walk(stage, trigger.tokens.end, sentence.end, false);
     let discussing = trigger.form == Form::Discussing;
     let tells = entry.extra.as_ref() == "tell";
-    let right: SmallVec<[&Arg<'_>; 6]> = walk.args.iter().filter(|a| is_party(a, discussing)).collect();
+    let mut right: SmallVec<[&Arg<'_>; 6]> = walk.args.iter().filter(|a| is_party(a, discussing)).collect();
+    if discussing {
+        // What is discussed stands bare behind the subject: a state or body there is no party.
+        let mut subject = true;
+        let mut first = true;
+        right.retain(|a| {
+            subject &= first || a.joined || a.role != Role::Bare;
+            first = false;
+            a.role != Role::Bare
+                || subject
+                || tells && !matches!(a.mention.kind, ActorKind::State | ActorKind::Body)
+        });
+    }
     let groups = right.iter().filter(|a| !a.joined).count();
     let left = clause::before(stage, trigger.tokens.start, from);
     let mut telling = fresh(stage, trigger);
@@ -34,7 +46,7 @@ pub(super) fn verb(stage: &Stage<'_, '_>, trigger: &Trigger) -> Option<Telling> 
         .last()
         .is_some_and(|m| m.tokens.end + 1 >= trigger.tokens.start);
     let conjunction = trigger.hit.affixes.contains(Affixes::WA);
-    let needs_subject = groups < 2 || adjacent && !conjunction;
+    let needs_subject = groups < 2;
     let counterpart_only = right.iter().any(|a| matches!(a.role, Role::With | Role::By));
     if needs_subject {
         if !left.is_empty() {
@@ -66,14 +78,27 @@ pub(super) fn verb(stage: &Stage<'_, '_>, trigger: &Trigger) -> Option<Telling> 
         if !several && !joint {
             return None;
         }
-        if joint && parties.len() == 1 {
-            telling.points_back = true;
-        }
+        telling.points_back = joint && !with;
     } else if parties.is_empty() {
-        return None;
+        // عندما التقيا في المرسى: they are those of the encounter told before.
+        if !entry_is_joint(trigger, stage) {
+            return None;
+        }
+        telling.points_back = true;
     }
     finish(stage, trigger, &mut telling, &parties, &walk, from);
-    telling.points_back |= telling.explicit == 1 && parties[0].kind == ActorKind::Joint;
+    telling.points_back |=
+        telling.explicit == 1 && parties.first().is_some_and(|p| p.kind == ActorKind::Joint);
+    // وزراء خارجية الحلف اجتمعوا: one body's members come together in session.
+    let sides = telling.all_sides();
+    if !discussing
+        && sides.len() == 1
+        && !sides[0].is_state()
+        && sides[0] != Side::ORG
+        && telling.participants() <= 1
+    {
+        telling.kind = EncounterKind::Session;
+    }
     Some(telling)
 }
 
@@ -112,7 +137,7 @@ pub(super) fn carrier(stage: &Stage<'_, '_>, trigger: &Trigger, from: usize) -> 
     let mut i = at;
     while i > from && words < 14 {
         i -= 1;
-        if let Some(mention) = stage.cast.covering(i) {
+        if let Some(mention) = stage.covering(i) {
             i = mention.tokens.start;
             continue;
         }
@@ -196,6 +221,31 @@ pub(super) fn noun(stage: &Stage<'_, '_>, trigger: &Trigger, extra: &str) -> Opt
         ));
     }
 
+    let with_only = walk
+        .args
+        .iter()
+        .filter(|a| a.role == Role::With && a.gap <= GAP)
+        .count()
+        > 0
+        && !walk
+            .args
+            .iter()
+            .any(|a| matches!(a.role, Role::Bare | Role::Between) && a.gap <= GAP && !a.after_topic);
+    let aside = trigger.kind == EncounterKind::Call
+        && matches!(
+            scene.word(trigger.tokens.start.wrapping_sub(1)),
+            "في" | "خلال" | "عبر"
+        );
+    if carried.is_none() && !trigger.possessed() && (with_only || aside) {
+        // في لقاء مع Y: he of whom the text was speaking met Y.
+        parties.extend(focus::subject(
+            stage,
+            trigger.tokens.start,
+            trigger.sentence,
+            None,
+        ));
+    }
+
     let mut place_behind: Option<place::Place> = None;
     for (n, arg) in walk.args.iter().enumerate() {
         let person = !matches!(arg.mention.kind, ActorKind::State | ActorKind::Body);
@@ -232,9 +282,65 @@ pub(super) fn noun(stage: &Stage<'_, '_>, trigger: &Trigger, extra: &str) -> Opt
     if telling.place.is_none() {
         telling.place = place_behind;
     }
+    let told = adjectives(stage, trigger.tokens.end, &mut telling);
+    own += told;
+    telling.explicit += told;
     telling.points_back = own == 0 || own == 1 && parties.len() == 1 && telling.all_sides().len() < 2;
+    // اللقاء الذي عُقد بين الجانبين: a joint voice names nobody either.
+    let definite = trigger.hit.affixes.contains(Affixes::AL) || trigger.possessed();
+    telling.points_back |= definite
+        && own > 0
+        && parties
+            .iter()
+            .all(|p| p.kind == ActorKind::Joint && p.members.is_empty());
     telling.another = another(stage, trigger);
     Some(telling)
+}
+
+/// The sides told by adjectives behind a noun (`قمة مصرية سودانية`, `مباحثات ثنائية روسية إيرانية`), and how many.
+pub(super) fn adjectives(stage: &Stage<'_, '_>, from: usize, telling: &mut Telling) -> usize {
+    let scene = stage.scene;
+    let mut found: SmallVec<[Side; 4]> = SmallVec::new();
+    let mut other = 0;
+    let mut end = from;
+    for i in from..from + 8 {
+        let sign = matches!(scene.word(i), "-" | "–" | "/");
+        if stage.covering(i).is_some() || !scene.is_word(i) && !sign {
+            break;
+        }
+        match scene
+            .notes
+            .get(i, Class::Demonym)
+            .and_then(|h| scene.entry(h).side())
+        {
+            Some(side) => {
+                if !found.contains(&side) {
+                    found.push(side);
+                }
+                end = i + 1;
+            }
+            None if sign => {}
+            // One other adjective before them (ثنائية، ثلاثية، جديدة), none between.
+            None if found.is_empty()
+                && other < 2
+                && scene.notes.at(i).iter().all(|h| !scene.entry(h).is_finite()) =>
+            {
+                other += 1
+            }
+            None => break,
+        }
+    }
+    if found.len() < 2 {
+        return 0;
+    }
+    telling.quote.end = telling.quote.end.max(end);
+    let count = found.len();
+    for side in found {
+        if !telling.sides.contains(&side) {
+            telling.sides.push(side);
+        }
+    }
+    count
 }
 
 fn another(stage: &Stage<'_, '_>, trigger: &Trigger) -> bool {
@@ -285,12 +391,19 @@ pub(super) fn finish(
     // Place and time of the clause: from the quote's start to where the next clause opens.
     let until = clause_end(stage, telling.quote.end, sentence.end);
     let span = telling.quote.start.max(from)..until;
-    telling.place = place::within(stage, telling.quote.start..until);
-    telling.time = when::nearest(stage, trigger.tokens.start, span);
-    if let Some(place) = &telling.place {
-        if place.tokens.start <= telling.quote.end + 3 && place.tokens.end <= until {
-            telling.quote.end = telling.quote.end.max(place.tokens.end);
-        }
+    // Between a verb of discussing and its last party stands what is discussed: no place there.
+    let core = match telling.form {
+        Form::Discussing => telling.quote.end..telling.quote.end,
+        _ => telling.quote.clone(),
+    };
+    telling.place = place::of_clause(stage, core, until, from);
+    telling.time = when::nearest(stage, trigger.tokens.start, span)
+        .or_else(|| when::nearest(stage, trigger.tokens.start, sentence.clone()));
+    if let Some(place) = &telling.place
+        && place.tokens.start <= telling.quote.end + 3
+        && place.tokens.end <= until
+    {
+        telling.quote.end = telling.quote.end.max(place.tokens.end);
     }
 }
 
@@ -299,7 +412,7 @@ pub(super) fn clause_end(stage: &Stage<'_, '_>, at: usize, until: usize) -> usiz
     let scene = stage.scene;
     let limit = until.min(at + 28);
     for i in at..limit {
-        if stage.cast.covering(i).is_some() {
+        if stage.covering(i).is_some() {
             continue;
         }
         if matches!(

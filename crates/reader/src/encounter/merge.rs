@@ -25,17 +25,16 @@ const BACK: usize = 8;
 pub(super) fn merge(stage: &Stage<'_, '_>, tellings: Vec<Telling>) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for telling in tellings {
-        if telling.unreal {
-            continue;
-        }
         let home = if telling.points_back {
-            pointed_at(&groups, &telling)
+            pointed_at(stage, &groups, &telling)
         } else {
             groups.iter().rposition(|g| same(stage, g, &telling))
         };
         match home {
             Some(n) => groups[n].join(stage, telling),
-            None if telling.points_back => {}
+            // It points back to nothing, and says too little to stand alone.
+            None if telling.points_back
+                && (telling.unreal || telling.participants() == 0 && telling.all_sides().len() < 2) => {}
             None => groups.push(Group {
                 whole: telling.clone(),
                 lead: 0,
@@ -61,7 +60,7 @@ fn family(kind: EncounterKind) -> u8 {
     }
 }
 
-fn pointed_at(groups: &[Group], telling: &Telling) -> Option<usize> {
+fn pointed_at(stage: &Stage<'_, '_>, groups: &[Group], telling: &Telling) -> Option<usize> {
     groups.iter().rposition(|g| {
         let near = g
             .tellings
@@ -69,31 +68,41 @@ fn pointed_at(groups: &[Group], telling: &Telling) -> Option<usize> {
             .any(|t| telling.sentence.saturating_sub(t.sentence) <= BACK);
         let kind = g.whole.kind == telling.kind
             || family(g.whole.kind) == 0 && family(telling.kind) == 0
-            || telling.form == Form::Discussing && family(g.whole.kind) == 2;
-        near && kind && agree(&g.whole, telling)
+            || telling.form == Form::Discussing && family(g.whole.kind) == 2
+            // بحث X مع Y في اتصال هاتفي
+            || telling.kind == EncounterKind::Call
+                && g.tellings.last().is_some_and(|t| t.form == Form::Discussing && t.sentence == telling.sentence);
+        near && kind && (telling.kind == EncounterKind::Signing || agree(stage, &g.whole, telling))
     })
 }
 
 /// Whether nobody and nothing in `telling` contradicts the group.
-fn agree(whole: &Telling, telling: &Telling) -> bool {
+fn agree(stage: &Stage<'_, '_>, whole: &Telling, telling: &Telling) -> bool {
     telling
         .who
         .iter()
         .filter(|w| w.takes_part())
-        .all(|w| whole.who.iter().any(|o| alike(o, w)))
+        .all(|w| whole.who.iter().any(|o| alike(stage, o, w)))
         && telling.all_sides().iter().all(|s| whole.all_sides().contains(s))
 }
 
 /// Whether two mentions may be one person: the same in the cast, or an office of the other's side.
-fn alike(a: &Who, b: &Who) -> bool {
+fn alike(stage: &Stage<'_, '_>, a: &Who, b: &Who) -> bool {
     match (a.person, b.person) {
-        (Some(x), Some(y)) => x == y,
+        (Some(x), Some(y)) => x == y || part_of(stage.cast.name(x), stage.cast.name(y)),
         _ => {
             let office = a.kind == ActorKind::Office || b.kind == ActorKind::Office;
             let group = a.kind == ActorKind::Unnamed || b.kind == ActorKind::Unnamed;
             (office || group) && a.sides.iter().any(|s| b.sides.contains(s)) || a.label == b.label
         }
     }
+}
+
+/// Whether one name is part of the other (`كوشنر`، `جاريد كوشنر`).
+fn part_of(a: &str, b: &str) -> bool {
+    let (few, many) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    few.split_whitespace()
+        .all(|word| many.split_whitespace().any(|other| other == word))
 }
 
 fn same(stage: &Stage<'_, '_>, group: &Group, telling: &Telling) -> bool {
@@ -111,15 +120,24 @@ fn same(stage: &Stage<'_, '_>, group: &Group, telling: &Telling) -> bool {
     {
         return false;
     }
-    if whole.kind == EncounterKind::Visit {
-        return visits_agree(whole, telling);
+    if firm(stage, telling) && whole.status == EncounterStatus::Planned && telling.background {
+        return false;
     }
-    if whole.kind == EncounterKind::Session && telling.kind == EncounterKind::Session {
-        if let (Some(a), Some(b)) = (&whole.name, &telling.name) {
-            let named = names_agree(stage, a.clone(), b.clone());
-            if named || telling.participants() < 2 {
-                return named;
-            }
+    // One recalled from another day is not the one that is the news.
+    let dated = date(stage, whole).is_some() || date(stage, telling).is_some();
+    if telling.background != whole.background && dated {
+        return false;
+    }
+    if whole.kind == EncounterKind::Visit {
+        return visits_agree(stage, whole, telling);
+    }
+    if whole.kind == EncounterKind::Session
+        && telling.kind == EncounterKind::Session
+        && let (Some(a), Some(b)) = (&whole.name, &telling.name)
+    {
+        let named = names_agree(stage, a.clone(), b.clone());
+        if named || telling.participants() < 2 {
+            return named;
         }
     }
     let (few, many) = if telling.participants() <= whole.participants() {
@@ -131,7 +149,7 @@ fn same(stage: &Stage<'_, '_>, group: &Group, telling: &Telling) -> bool {
     let shared = few
         .who
         .iter()
-        .filter(|w| w.takes_part() && many.who.iter().any(|o| alike(o, w)))
+        .filter(|w| w.takes_part() && many.who.iter().any(|o| alike(stage, o, w)))
         .count();
     let sides_in = few.all_sides().iter().all(|s| many.all_sides().contains(s));
     match count {
@@ -171,12 +189,12 @@ fn places_agree(a: &Telling, b: &Telling) -> bool {
     }
 }
 
-fn visits_agree(a: &Telling, b: &Telling) -> bool {
+fn visits_agree(stage: &Stage<'_, '_>, a: &Telling, b: &Telling) -> bool {
     let goal = match (&a.place, &b.place) {
         (Some(a), Some(b)) => a.side == b.side,
         _ => true,
     };
-    goal && b.who.iter().any(|w| a.who.iter().any(|o| alike(o, w)))
+    goal && b.who.iter().any(|w| a.who.iter().any(|o| alike(stage, o, w)))
 }
 
 fn names_agree(stage: &Stage<'_, '_>, a: std::ops::Range<usize>, b: std::ops::Range<usize>) -> bool {
@@ -206,15 +224,16 @@ fn firm(stage: &Stage<'_, '_>, telling: &Telling) -> bool {
 impl Group {
     fn join(&mut self, stage: &Stage<'_, '_>, telling: Telling) {
         let whole = &mut self.whole;
-        for who in &telling.who {
-            match whole.who.iter_mut().find(|o| alike(o, who)) {
+        let names = !telling.points_back || telling.kind == EncounterKind::Signing;
+        for who in telling.who.iter().filter(|_| names) {
+            match whole.who.iter_mut().find(|o| alike(stage, o, who)) {
                 // A name is better than the office alone.
                 Some(known) if known.person.is_none() && who.person.is_some() => *known = who.clone(),
                 Some(_) => {}
                 None => whole.who.push(who.clone()),
             }
         }
-        for side in &telling.sides {
+        for side in telling.sides.iter().filter(|_| names) {
             if !whole.sides.contains(side) {
                 whole.sides.push(*side);
             }
@@ -286,51 +305,91 @@ impl Group {
             .iter()
             .filter(|t| !t.points_back)
             .all(|t| t.background);
-        if self.whole.kind == EncounterKind::Session {
+        if family(self.whole.kind) == 0 {
             self.whole.kind = summit_kind(&self.whole, &self.tellings);
         }
     }
 }
 
-/// A summit of two told with a verb or noun of meeting too is a meeting; one named as an event only, a session.
+/// What one telling names as an event (`القمة`) is a session, though others tell it as a meeting; a session whose only
+/// full tellings speak of meeting is a meeting.
 fn summit_kind(whole: &Telling, tellings: &[Telling]) -> EncounterKind {
-    let met = tellings
-        .iter()
-        .any(|t| !t.points_back && t.kind == EncounterKind::Meeting);
-    if met && whole.participants() <= 3 {
-        EncounterKind::Meeting
-    } else {
-        EncounterKind::Session
+    let told = |kind| tellings.iter().any(|t| !t.points_back && t.kind == kind);
+    match (told(EncounterKind::Session), told(EncounterKind::Meeting)) {
+        (true, _) => EncounterKind::Session,
+        (false, true) => EncounterKind::Meeting,
+        _ => whole.kind,
     }
 }
 
 /// A meeting told within a visit took place where the visit went: where visitor and host are its parties and no
 /// other visit of the same visitor is told.
 fn inherit(stage: &Stage<'_, '_>, groups: &mut [Group]) {
-    let _ = stage;
+    // A signing that names no parties is theirs who met where it is told.
     for n in 0..groups.len() {
-        if groups[n].whole.place.is_some()
+        if groups[n].whole.kind != EncounterKind::Signing || groups[n].whole.all_sides().len() >= 2 {
+            continue;
+        }
+        let at = groups[n].whole.sentence;
+        let told = groups
+            .iter()
+            .filter(|g| g.whole.kind != EncounterKind::Signing && g.whole.all_sides().len() == 2)
+            .min_by_key(|g| {
+                g.tellings
+                    .iter()
+                    .map(|t| t.sentence.abs_diff(at))
+                    .min()
+                    .unwrap_or(usize::MAX)
+            });
+        if let Some(sides) = told.map(|g| g.whole.all_sides()) {
+            groups[n].whole.sides.extend(sides);
+        }
+    }
+    for n in 0..groups.len() {
+        let whole = &groups[n].whole;
+        if whole.place.is_some()
             || !matches!(
-                groups[n].whole.kind,
-                EncounterKind::Meeting | EncounterKind::Signing
+                whole.kind,
+                EncounterKind::Meeting | EncounterKind::Signing | EncounterKind::Session
             )
         {
             continue;
         }
-        let whole = &groups[n].whole;
-        let mut fitting = groups.iter().filter(|v| {
-            v.whole.kind == EncounterKind::Visit
-                && v.whole.background == whole.background
-                && v.whole.who.iter().any(|w| whole.who.iter().any(|o| alike(o, w)))
-                && v.whole
-                    .place
-                    .as_ref()
-                    .and_then(|p| p.side)
-                    .is_some_and(|s| whole.all_sides().contains(&s))
+        if whole.kind == EncounterKind::Session && whole.name.is_some() {
+            continue;
+        }
+        let sides = whole.all_sides();
+        let unsided = whole.who.iter().any(|w| w.takes_part() && w.sides.is_empty()) || sides.len() < 2;
+        let at = whole.sentence;
+        let fits = |v: &&Group| {
+            let visit = &v.whole;
+            let host = visit.place.as_ref().and_then(|p| p.side);
+            visit.kind == EncounterKind::Visit
+                && visit.background == whole.background
+                && (visit.status == whole.status || visit.status == EncounterStatus::Held)
+                && match whole.kind {
+                    EncounterKind::Meeting => visit
+                        .who
+                        .iter()
+                        .any(|w| whole.who.iter().any(|o| alike(stage, o, w))),
+                    _ => visit.all_sides().iter().all(|s| sides.contains(s)),
+                }
+                && (host.is_some_and(|s| sides.contains(&s)) || unsided)
+        };
+        let visit = groups.iter().filter(fits).min_by_key(|v| {
+            v.tellings
+                .iter()
+                .map(|t| t.sentence.abs_diff(at))
+                .min()
+                .unwrap_or(usize::MAX)
         });
-        if let (Some(visit), None) = (fitting.next(), fitting.next()) {
-            let place = visit.whole.place.clone();
-            groups[n].whole.place = place;
+        let Some(visit) = visit.map(|v| v.whole.clone()) else {
+            continue;
+        };
+        let whole = &mut groups[n].whole;
+        whole.place = visit.place;
+        if whole.time.is_none() && whole.status == EncounterStatus::Planned {
+            whole.time = visit.time;
         }
     }
 }

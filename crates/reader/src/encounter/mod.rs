@@ -1,7 +1,8 @@
 //! Who met whom: meetings, calls, visits, sessions, signings, messages.
 //!
 //! 1. [`trigger`]: words that may tell of an encounter, found by class alone.
-//! 2. [`clause`]: the parties that stand in the trigger's own clause, each with its grammatical role; [`focus`]: whom
+//! 2. [`clause`]: the parties that stand in the trigger's own clause, each with its grammatical role; [`group`]:
+//!    circles without a name; [`focus`]: whom
 //!    a pronoun or an unspoken subject means.
 //! 3. [`telling`] is what one trigger tells: kind, parties, place, date, status. One file a construction: [`meeting`]
 //!    (verbs and nouns of meeting, calls), [`journey`] (visits), [`session`] (events with a name of their own),
@@ -11,6 +12,7 @@
 
 mod clause;
 mod focus;
+mod group;
 mod journey;
 mod judge;
 mod meeting;
@@ -31,21 +33,48 @@ use telling::Stage;
 
 /// Finds the encounters of a scene, in order of first mention.
 pub fn encounters(scene: &Scene<'_>, cast: &Cast) -> Vec<Encounter> {
+    let mut out = Vec::new();
+    groups(scene, cast, &mut |stage, group| {
+        let sureness = judge::sureness(stage, group);
+        if judge::stands(sureness) {
+            out.push(record::record(stage, group, sureness));
+        }
+    });
+    out
+}
+
+/// Every group that might be an encounter, with the names of its features: what the judge's weights are learnt from.
+pub fn candidates(scene: &Scene<'_>, cast: &Cast) -> Vec<(Encounter, Vec<String>)> {
+    let mut out = Vec::new();
+    groups(scene, cast, &mut |stage, group| {
+        let mut features = Vec::new();
+        judge::features(stage, group, &mut |feature| features.push(feature.to_owned()));
+        out.push((
+            record::record(stage, group, judge::sureness(stage, group)),
+            features,
+        ));
+    });
+    out
+}
+
+fn groups(scene: &Scene<'_>, cast: &Cast, each: &mut dyn FnMut(&Stage<'_, '_>, &merge::Group)) {
     let triggers = trigger::triggers(scene, cast);
     if triggers.is_empty() {
-        return Vec::new();
+        return;
     }
-    let stage = Stage::new(scene, cast, &triggers);
+    let groups = group::groups(scene, cast, &triggers);
+    let stage = Stage::new(scene, cast, &groups, &triggers);
     let mut tellings = Vec::new();
     for trigger in &triggers {
-        if let Some(telling) = telling::tell(&stage, trigger) {
+        let told = telling::tell(&stage, trigger);
+        if let Some(telling) = told {
             tellings.push(telling);
         }
     }
-    let groups = merge::merge(&stage, tellings);
-    groups
-        .into_iter()
-        .filter(|group| judge::stands(&stage, group))
-        .map(|group| record::record(&stage, group))
-        .collect()
+    for group in merge::merge(&stage, tellings)
+        .iter()
+        .filter(|g| judge::possible(g))
+    {
+        each(&stage, group);
+    }
 }

@@ -1,18 +1,18 @@
 //! A group as a record.
 
 use super::{
-    judge,
     merge::Group,
     telling::{Stage, Telling, Who},
     when,
 };
 use crate::statement::sector::sectors;
-use mahdar_record::{Encounter, EncounterKind, EncounterStatus, Quote, Sector};
+use mahdar_lexicon::Affixes;
+use mahdar_record::{Confidence, Encounter, EncounterKind, EncounterStatus, Quote, Sector};
 
 /// The record of a group.
-pub(super) fn record(stage: &Stage<'_, '_>, group: Group) -> Encounter {
+pub(super) fn record(stage: &Stage<'_, '_>, group: &Group, sureness: f64) -> Encounter {
     let scene = stage.scene;
-    let confidence = judge::confidence(stage, &group);
+    let confidence = Confidence::new(sureness);
     let lead = &group.tellings[group.lead];
     let whole = &group.whole;
     let quote = quote(stage, lead);
@@ -61,7 +61,7 @@ pub(super) fn record(stage: &Stage<'_, '_>, group: Group) -> Encounter {
         place,
         date,
         date_text: time.map(|t| scene.text.slice(t.tokens.clone()).to_owned()),
-        topics: topics(stage, &group),
+        topics: topics(stage, group),
         background: whole.background,
         status: whole.status,
         mechanism,
@@ -86,7 +86,23 @@ fn quote(stage: &Stage<'_, '_>, telling: &Telling) -> Quote {
 fn name(stage: &Stage<'_, '_>, who: &Who) -> String {
     match who.person {
         Some(person) => stage.cast.name(person).to_owned(),
-        None => stage.scene.text.slice(who.label.clone()).to_owned(),
+        None => {
+            // A conjunction or preposition written to the first word is no part of the name.
+            let written = stage.scene.text.slice(who.label.clone());
+            let mut name = written;
+            for (affix, letter) in [(Affixes::WA, 'و'), (Affixes::FA, 'ف'), (Affixes::BI, 'ب')] {
+                if who.affixes.contains(affix) {
+                    name = name.strip_prefix(letter).unwrap_or(name);
+                }
+            }
+            if who.affixes.contains(Affixes::LI) {
+                return match name.strip_prefix("لل") {
+                    Some(rest) => format!("ال{rest}"),
+                    None => name.strip_prefix('ل').unwrap_or(name).to_owned(),
+                };
+            }
+            name.to_owned()
+        }
     }
 }
 

@@ -116,14 +116,20 @@ pub(super) fn session(stage: &Stage<'_, '_>, trigger: &Trigger) -> Option<Tellin
     meeting::finish(stage, trigger, &mut telling, &parties, &walk, from);
     // The council, committee or group inside the name stands on its own side.
     for hit in scene.notes.within(name.clone()) {
-        if hit.class == Class::Body {
-            if let Some(side) = scene.entry(hit).side() {
-                if !telling.sides.contains(&side) {
-                    telling.sides.push(side);
-                }
-            }
+        if hit.class == Class::Body
+            && let Some(side) = scene.entry(hit).side()
+            && !telling.sides.contains(&side)
+        {
+            telling.sides.push(side);
         }
     }
+    // القمة العربية: the name itself says whose it is.
+    if let Some(side) = entry.extra.split(' ').find_map(|w| w.parse().ok())
+        && !telling.sides.contains(&side)
+    {
+        telling.sides.push(side);
+    }
+    meeting::adjectives(stage, trigger.tokens.end, &mut telling);
     telling.place = telling.place.or(behind).or_else(|| host(stage, trigger, from));
     let known = entry.extra.contains("named");
     let has_name = known || name.end > trigger.tokens.end;
@@ -141,6 +147,16 @@ pub(super) fn session(stage: &Stage<'_, '_>, trigger: &Trigger) -> Option<Tellin
         telling.points_back = true;
     }
     telling.name = has_name.then_some(name);
+    // A summit of two told as a deed of theirs (عقد قمة مع، قمتهما) is a meeting; القمة as an event, a session.
+    let definite = trigger.hit.affixes.contains(Affixes::AL) || known;
+    let with = walk.args.iter().any(|a| a.role == Role::With && a.gap <= 4);
+    if entry.lemma.starts_with("قم")
+        && !definite
+        && telling.participants() <= 2
+        && (trigger.possessed() || with)
+    {
+        telling.kind = mahdar_record::EncounterKind::Meeting;
+    }
     Some(telling)
 }
 
@@ -190,7 +206,7 @@ fn name(stage: &Stage<'_, '_>, trigger: &Trigger, until: usize) -> Range<usize> 
         if stage.is_time(i) {
             break;
         }
-        if let Some(mention) = stage.cast.starting_at(i) {
+        if let Some(mention) = stage.starting_at(i) {
             if !matches!(mention.kind, ActorKind::State | ActorKind::Body)
                 || mention.affixes.contains(Affixes::BI)
             {

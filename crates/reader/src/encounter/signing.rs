@@ -6,7 +6,7 @@ use super::{
     telling::{Stage, Telling, fresh},
     trigger::Trigger,
 };
-use crate::cast::Mention;
+use crate::cast::{ActorKind, Mention};
 use mahdar_lexicon::{Affixes, Class, Classes, Features};
 use smallvec::SmallVec;
 
@@ -59,15 +59,17 @@ pub(super) fn signing(stage: &Stage<'_, '_>, trigger: &Trigger) -> Option<Tellin
     let left = clause::before(stage, verb_at, from);
     let walk = clause::walk(stage, trigger.tokens.end, sentence.end, false);
     for arg in &walk.args {
+        let person = !matches!(arg.mention.kind, ActorKind::State | ActorKind::Body);
         let fits = match arg.role {
-            Role::Bare => arg.mention.tokens.start < instrument || arg.joined,
+            Role::Bare => person || arg.mention.tokens.start < instrument || arg.joined,
             Role::With | Role::Between | Role::Present => true,
-            Role::From | Role::By | Role::To | Role::In => false,
             // وقع عن الجانب … السفير …
             Role::About => {
-                arg.mention.tokens.start > 2
-                    && (1..=4).any(|n| scene.word(arg.mention.tokens.start - n) == "عن")
+                person
+                    || arg.mention.tokens.start > 2
+                        && (1..=4).any(|n| scene.word(arg.mention.tokens.start - n) == "عن")
             }
+            Role::From | Role::By | Role::To | Role::In => false,
         };
         if fits {
             parties.push(arg.mention);
@@ -94,9 +96,9 @@ pub(super) fn signing(stage: &Stage<'_, '_>, trigger: &Trigger) -> Option<Tellin
 
 /// The light verb before a verbal noun of signing (`تم التوقيع`, `شهد توقيع`).
 fn carrier_start(stage: &Stage<'_, '_>, trigger: &Trigger, from: usize) -> Option<usize> {
-    let floor = from.max(trigger.tokens.start.saturating_sub(14));
+    let floor = from.max(trigger.tokens.start.saturating_sub(24));
     (floor..trigger.tokens.start).rev().find(|&i| {
-        stage.cast.covering(i).is_none()
+        stage.covering(i).is_none()
             && stage
                 .scene
                 .notes

@@ -43,7 +43,7 @@ pub(super) fn mark(stage: &Stage<'_, '_>, trigger: &Trigger, from: usize, tellin
     }
     let mut opened = false;
     for i in (floor.min(verb_at.saturating_sub(4)).max(from)..at).rev() {
-        if stage.cast.covering(i).is_some() {
+        if stage.covering(i).is_some() {
             continue;
         }
         for hit in scene.notes.at(i) {
@@ -51,7 +51,7 @@ pub(super) fn mark(stage: &Stage<'_, '_>, trigger: &Trigger, from: usize, tellin
                 continue;
             }
             match hit.class {
-                Class::Cancel if at - i <= 6 => telling.status = EncounterStatus::Cancelled,
+                Class::Cancel if at - i <= 6 && !opened => telling.status = EncounterStatus::Cancelled,
                 Class::Future
                     if !perfect && (hit.end - hit.start > 1 || at - i <= 5) && !stage.is_time(i) =>
                 {
@@ -80,7 +80,8 @@ pub(super) fn mark(stage: &Stage<'_, '_>, trigger: &Trigger, from: usize, tellin
             "نفي" | "نفت" | "ينفي" | "تنفي" | "نفيه" | "نفيها" => {
                 telling.status = EncounterStatus::Denied
             }
-            "انه" | "انها" | "ان" | "حيث" | "الذي" | "التي" => opened = true,
+            "انه" | "انها" | "ان" | "حيث" | "الذي" | "التي" | "خلال" | "عقب" | "بعد" | "اثناء" | "لدي"
+            | "اثر" | "بعيد" => opened = true,
             _ => {}
         }
     }
@@ -92,7 +93,7 @@ pub(super) fn mark(stage: &Stage<'_, '_>, trigger: &Trigger, from: usize, tellin
             .min(trigger.tokens.end + 8)
             .max(trigger.tokens.end);
         for i in trigger.tokens.end..end {
-            if stage.cast.covering(i).is_some_and(|m| m.tokens.start < i) {
+            if stage.covering(i).is_some_and(|m| m.tokens.start < i) {
                 continue;
             }
             for hit in scene.notes.at(i) {
@@ -113,14 +114,14 @@ pub(super) fn mark(stage: &Stage<'_, '_>, trigger: &Trigger, from: usize, tellin
             }
         }
     }
-    if let Some(time) = telling.time.and_then(|t| stage.times.get(t)) {
-        if let (Some(date), Some(published)) = (time.date, scene.published) {
-            if date > published && !published.covers(date) && !date.covers(published) && !perfect {
-                planned = true;
-            }
-            if !date.covers(published) && super::when::days_between(date, published) > NEWS {
-                telling.background = true;
-            }
+    if let Some(time) = telling.time.and_then(|t| stage.times.get(t))
+        && let (Some(date), Some(published)) = (time.date, scene.published)
+    {
+        if date > published && !published.covers(date) && !date.covers(published) && !perfect {
+            planned = true;
+        }
+        if !date.covers(published) && super::when::days_between(date, published) > NEWS {
+            telling.background = true;
         }
     }
     if planned && telling.status == EncounterStatus::Held {

@@ -11,6 +11,7 @@ use crate::{
     cast::{ActorKind, Cast, Mention, PersonId},
     scene::Scene,
 };
+use mahdar_lexicon::Affixes;
 use mahdar_record::{EncounterKind, EncounterStatus, Reason, Side};
 use smallvec::SmallVec;
 use std::ops::Range;
@@ -19,15 +20,19 @@ use std::ops::Range;
 pub(super) struct Stage<'s, 'c> {
     pub scene: &'s Scene<'s>,
     pub cast: &'c Cast,
+    /// The cast's mentions and the circles without a name, in order.
+    mentions: Vec<&'c Mention>,
     /// Expressions of time, in order.
     pub times: Vec<Time>,
+    /// How many states the cast stands for.
+    pub states: usize,
     /// The sides of each person of the cast.
     sides: Vec<SmallVec<[Side; 2]>>,
 }
 
 impl<'s, 'c> Stage<'s, 'c> {
     /// Sets the stage for `triggers`: times are looked for in their sentences only.
-    pub fn new(scene: &'s Scene<'s>, cast: &'c Cast, triggers: &[Trigger]) -> Self {
+    pub fn new(scene: &'s Scene<'s>, cast: &'c Cast, groups: &'c [Mention], triggers: &[Trigger]) -> Self {
         let mut sides: Vec<SmallVec<[Side; 2]>> = Vec::new();
         for mention in cast.mentions() {
             if let Some(person) = mention.person {
@@ -42,12 +47,43 @@ impl<'s, 'c> Stage<'s, 'c> {
                 }
             }
         }
+        let mut states: Vec<Side> = cast
+            .mentions()
+            .iter()
+            .flat_map(|m| m.sides.iter().copied())
+            .filter(|s| s.is_state())
+            .collect();
+        states.sort_unstable();
+        states.dedup();
+        let mut mentions: Vec<&Mention> = cast.mentions().iter().chain(groups).collect();
+        mentions.sort_by_key(|m| m.tokens.start);
         Stage {
             scene,
             cast,
+            mentions,
+            states: states.len(),
             times: super::when::times(scene, triggers),
             sides,
         }
+    }
+
+    /// The mention that begins at token `i`.
+    pub fn starting_at(&self, i: usize) -> Option<&'c Mention> {
+        let at = self.mentions.partition_point(|m| m.tokens.start < i);
+        self.mentions.get(at).copied().filter(|m| m.tokens.start == i)
+    }
+
+    /// The mention that token `i` belongs to.
+    pub fn covering(&self, i: usize) -> Option<&'c Mention> {
+        let at = self.mentions.partition_point(|m| m.tokens.end <= i);
+        self.mentions.get(at).copied().filter(|m| m.tokens.start <= i)
+    }
+
+    /// The mentions that begin within `tokens`.
+    pub fn within(&self, tokens: Range<usize>) -> &[&'c Mention] {
+        let from = self.mentions.partition_point(|m| m.tokens.start < tokens.start);
+        let to = self.mentions.partition_point(|m| m.tokens.start < tokens.end);
+        &self.mentions[from..to.max(from)]
     }
 
     /// The sides that a person stands on.
@@ -84,6 +120,8 @@ pub(super) struct Who {
     /// The tokens that name them where they have no name of their own in the cast.
     pub label: Range<usize>,
     pub sides: SmallVec<[Side; 2]>,
+    /// Proclitics written to the label's first word.
+    pub affixes: Affixes,
 }
 
 impl Who {
@@ -98,6 +136,7 @@ impl Who {
                     person: Some(p),
                     label: mention.label.clone(),
                     sides: stage.sides_of(p),
+                    affixes: Affixes::empty(),
                 })
                 .collect();
         }
@@ -105,6 +144,11 @@ impl Who {
             kind: mention.kind,
             person: mention.person,
             label: mention.label.clone(),
+            affixes: if mention.label.start == mention.tokens.start {
+                mention.affixes
+            } else {
+                Affixes::empty()
+            },
             sides: match mention.person {
                 Some(person) if mention.sides.is_empty() => stage.sides_of(person),
                 _ => mention.sides.clone(),
@@ -148,6 +192,8 @@ pub(super) struct Telling {
     pub name: Option<Range<usize>>,
     /// `أيضا`, `آخر`, `ثان`: another one than the last.
     pub another: bool,
+    /// What the light verb that carries its noun does with it, if one does.
+    pub carrier: Option<&'static str>,
     pub quote: Range<usize>,
     /// A conjunction is written to the quote's first word.
     pub conjunction: bool,
@@ -219,6 +265,21 @@ pub(super) fn tell(stage: &Stage<'_, '_>, trigger: &Trigger) -> Option<Telling> 
         Form::Verb | Form::Discussing => meeting::verb(stage, trigger)?,
     };
     let from = clause::start(stage, trigger.tokens.start, stage.sentence(trigger.sentence));
+    telling.carrier = super::meeting::carrier(stage, trigger, from).map(|hit| {
+        match stage.scene.entry(&hit).value.as_ref() {
+            "hold" => "hold",
+            "happen" => "happen",
+            "gather" => "gather",
+            "attend" => "attend",
+            "chair" => "chair",
+            "host" => "host",
+            "open" => "open",
+            "close" => "close",
+            "do" => "do",
+            "send" => "send",
+            _ => "receive",
+        }
+    });
     status::mark(stage, trigger, from, &mut telling);
     Some(telling)
 }
@@ -245,11 +306,9 @@ pub(super) fn fresh(stage: &Stage<'_, '_>, trigger: &Trigger) -> Telling {
         explicit: 0,
         name: None,
         another: false,
+        carrier: None,
         quote: trigger.tokens.clone(),
-        conjunction: trigger
-            .hit
-            .affixes
-            .intersects(mahdar_lexicon::Affixes::WA | mahdar_lexicon::Affixes::FA),
+        conjunction: trigger.hit.affixes.intersects(Affixes::WA | Affixes::FA),
         reasons,
     }
 }

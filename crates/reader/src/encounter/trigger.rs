@@ -1,7 +1,7 @@
 //! Words that may tell of an encounter.
 
 use crate::{cast::Cast, scene::Scene};
-use mahdar_lexicon::{Affixes, Class, Classes, Features, Hit};
+use mahdar_lexicon::{Affixes, Class, Classes, Enclitic, Features, Hit};
 use mahdar_record::EncounterKind;
 use std::ops::Range;
 
@@ -78,14 +78,22 @@ fn at(scene: &Scene<'_>, i: usize, sentence: usize) -> Option<Trigger> {
     };
     let hit = hits
         .iter()
-        .filter(|h| rank(h) < 9)
+        // A word with the article takes no pronoun (الاجتماعي is no meeting of mine); nor do reports speak of my meetings.
+        .filter(|h| {
+            rank(h) < 9
+                && (h.enclitic.is_none()
+                    || !h.affixes.contains(Affixes::AL) && h.enclitic != Some(Enclitic::Speaker))
+        })
         .min_by_key(|h| (std::cmp::Reverse(h.end), rank(h), h.affixes.bits().count_ones()))?;
     let entry = scene.entry(hit);
-    // A verb behind ل، ب or ال is its verbal noun in the same spelling (لبحث، بعقد).
-    let nominal = hit
+    // A verb behind ل، ب or ال can only be its verbal noun in the same spelling (التشاور), which names no event.
+    let governed = hit
         .affixes
-        .intersects(Affixes::LI | Affixes::BI | Affixes::AL | Affixes::KA)
-        || !entry.is_finite() && !entry.features.is_empty();
+        .intersects(Affixes::LI | Affixes::BI | Affixes::AL | Affixes::KA);
+    if governed && entry.is_finite() && hit.class != Class::MeetNoun {
+        return None;
+    }
+    let nominal = governed || entry.features.contains(Features::MASDAR);
     let participle = entry.features.contains(Features::PARTICIPLE);
     let form = match hit.class {
         Class::MeetNoun => Form::Noun,

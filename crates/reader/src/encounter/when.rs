@@ -3,7 +3,7 @@
 use super::{telling::Stage, trigger::Trigger};
 use crate::scene::Scene;
 use mahdar_record::PartialDate;
-use mahdar_text::date::{Bound, DateKind, DateOptions, date_at, dates};
+use mahdar_text::date::{Bound, DateKind, DateMatch, DateOptions, date_at, dates};
 use std::ops::Range;
 
 /// An expression of time.
@@ -32,7 +32,7 @@ pub(super) fn times(scene: &Scene<'_>, triggers: &[Trigger]) -> Vec<Time> {
         for found in dates(&scene.text, sentence.tokens(), scene.published) {
             let told = found.kind != DateKind::Recurring && matches!(found.bound, Bound::On | Bound::By);
             out.push(Time {
-                date: found.date.filter(|_| told),
+                date: found.within.or_else(|| day(&found)).filter(|_| told),
                 relative: found.kind == DateKind::Relative,
                 inferred: found.inferred,
                 tokens: found.tokens,
@@ -42,13 +42,24 @@ pub(super) fn times(scene: &Scene<'_>, triggers: &[Trigger]) -> Vec<Time> {
     out
 }
 
+/// The date of an expression; of a week only its month, for nobody knows on which of its days.
+fn day(found: &DateMatch) -> Option<PartialDate> {
+    let date = found.date?;
+    match found.end {
+        Some(end) if found.kind == DateKind::Relative && days_between(date, end) >= 4 => {
+            (date.month() == end.month()).then(|| PartialDate::of_month(date.year(), date.month()?))?
+        }
+        _ => Some(date),
+    }
+}
+
 /// The day that `time` means where the text speaks of what is to come: a bare weekday is then the coming one.
 pub(super) fn to_come(scene: &Scene<'_>, time: &Time) -> Option<PartialDate> {
     let past = time
         .date
         .zip(scene.published)
         .is_some_and(|(date, published)| date < published);
-    if !time.relative || !past {
+    if !past || !(time.relative || time.inferred) || time.date.is_none_or(|d| d.day().is_none()) {
         return time.date;
     }
     let options = DateOptions {
@@ -58,6 +69,7 @@ pub(super) fn to_come(scene: &Scene<'_>, time: &Time) -> Option<PartialDate> {
     };
     date_at(&scene.text, time.tokens.start, &options)
         .and_then(|d| d.date)
+        .filter(|d| d.day().is_some())
         .or(time.date)
 }
 
