@@ -178,7 +178,11 @@ fn binding(scene: &Scene<'_>, trigger: &Trigger<'_>, beginning: &Beginning, sent
     let near = beginning.first..(beginning.first + 6).min(sentence.end);
     if trigger.noted("instrument") {
         // The instrument is the object, and both parties may stand before it.
-        let reach = if trigger.form == Form::Finite { 26 } else { 8 };
+        let reach = match trigger.form {
+            Form::Finite => 26,
+            Form::Carried => 16,
+            _ => 8,
+        };
         return (trigger.end..(trigger.end + reach).min(sentence.end)).any(|i| {
             scene.is(i, Class::InstrumentHead)
                 || scene.is(i, Class::Instrument)
@@ -262,6 +266,14 @@ impl Sentence<'_, '_> {
             }
             if c.trigger.kind == Kind::Speech {
                 if c.trigger.start < self.speech_end {
+                    // قال إن برلين أعلنت تقديم: what is announced inside a speech may bind too.
+                    if c.trigger.noted("announce") && c.beginning.tie != Tie::That {
+                        let place = self.place(&c.trigger);
+                        let tie = (c.beginning.at, c.beginning.tie);
+                        let voice = voice(self.scene, self.cast, self.memory, &c.trigger, tie, &place);
+                        let end = self.end(c.trigger.start, c.beginning.first, chosen);
+                        self.announced(c, &voice, c.beginning.first..end, out);
+                    }
                     continue;
                 }
                 // What is said may itself bind: أكد حرصه على, أعرب عن استعداده ل.
@@ -280,8 +292,9 @@ impl Sentence<'_, '_> {
                     self.said(c, chosen, out);
                 }
             } else {
+                // Several actions under one verb are one; a speech or a relative clause in between opens another.
                 let inside = c.trigger.start < self.bound_end;
-                if inside && !c.opens {
+                if inside && !c.opens && !self.parted(c.trigger.start) {
                     continue;
                 }
                 self.bound(c, None, chosen, out);
@@ -289,14 +302,23 @@ impl Sentence<'_, '_> {
         }
     }
 
+    /// Whether a verb of speech or a relative pronoun stands right before token `i`, within the last commitment.
+    fn parted(&self, i: usize) -> bool {
+        (i.saturating_sub(4)..i).any(|j| {
+            matches!(self.scene.word(j), "الذي" | "التي" | "الذين")
+                || self.scene.is(j, Class::Speech) && content::that(self.scene.word(j + 1))
+        })
+    }
+
     /// One past the content that begins at `first` and belongs to the trigger at `own`.
     fn end(&self, own: usize, first: usize, chosen: &[Chosen<'_>]) -> usize {
         content::end(self.scene, self.cast, first, self.tokens.end, |i| {
             let at = chosen.partition_point(|c| c.trigger.start < i);
-            chosen[at..]
-                .iter()
-                .take_while(|c| c.trigger.start == i)
-                .any(|c| c.opens && c.trigger.start != own && c.trigger.kind != Kind::Future)
+            chosen[at..].iter().take_while(|c| c.trigger.start == i).any(|c| {
+                c.opens
+                    && c.trigger.start != own
+                    && (c.trigger.kind != Kind::Future || c.trigger.form == Form::Carried)
+            })
         })
     }
 
@@ -480,7 +502,17 @@ impl Sentence<'_, '_> {
             }
         }
         let first = core.beginning.first.max(t.end);
-        let end = self.end(t.start, first, chosen).max(t.end);
+        let mut end = self.end(t.start, first, chosen).max(t.end);
+        // The speech goes on with another that-clause; the promise does not.
+        if core.beginning.tie != Tie::That
+            && let Some(more) = (first + 1..end).find(|&i| {
+                let word = self.scene.word(i);
+                matches!(self.scene.word(i - 1), "،" | ",")
+                    && word.strip_prefix('و').is_some_and(content::that)
+            })
+        {
+            end = content::trim(self.scene, first..more);
+        }
         let strength = strength(self.scene, t);
         let mut features = self.features(core, &voice, first..end);
         features.add("strength", strength.as_str());

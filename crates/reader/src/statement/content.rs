@@ -109,7 +109,7 @@ pub(super) fn beginning(
             i = comma + 1;
             continue;
         }
-        if i > trigger.end && new_clause(scene, i) {
+        if i > trigger.end && (new_clause(scene, i) || speaks(scene, i)) {
             break;
         }
         match word {
@@ -151,6 +151,18 @@ pub(super) fn beginning(
         at: first,
         first,
     })
+}
+
+/// Whether a finite verb of speech that is hardly anything else stands at `i`.
+fn speaks(scene: &Scene<'_>, i: usize) -> bool {
+    scene.is(i, Class::Speech)
+        && scene.notes.at(i).iter().any(|h| {
+            h.class == Class::Speech
+                && h.enclitic.is_none()
+                && scene.entry(h).is_finite()
+                && !noted(scene.entry(h), "weak")
+                && (Affixes::WA | Affixes::FA).contains(h.affixes)
+        })
 }
 
 /// `أن`، `إن` with their pronouns, also behind ب.
@@ -335,6 +347,7 @@ fn new_clause(scene: &Scene<'_>, i: usize) -> bool {
             | "ولكن"
             | "كما"
             | "حيث"
+            | "حين"
             | "وكان"
             | "وكانت"
             | "وقال"
@@ -384,6 +397,10 @@ pub(super) fn end(
 fn breaks(scene: &Scene<'_>, _cast: &Cast, i: usize) -> bool {
     let word = scene.word(i);
     let after_comma = i > 0 && matches!(scene.word(i - 1), "،" | ",");
+    // ، كما بحث الوزيران; ، والتقى: another event.
+    if after_comma && (tells(scene, i) || word == "كما" && (tells(scene, i + 1) || speaks(scene, i + 1))) {
+        return true;
+    }
     match word {
         _ if attributes(word) => after_comma || i > 0 && scene.word(i - 1) == "\"",
         "فيما" | "بينما" => {
@@ -397,6 +414,21 @@ fn breaks(scene: &Scene<'_>, _cast: &Cast, i: usize) -> bool {
         "حين" => scene.word(i - 1) == "في" && i > 1 && matches!(scene.word(i - 2), "،" | ","),
         _ => false,
     }
+}
+
+/// Whether a finite verb of meeting, travelling, discussing or signing stands at `i`, bare or behind و.
+fn tells(scene: &Scene<'_>, i: usize) -> bool {
+    scene.notes.at(i).iter().any(|h| {
+        matches!(
+            h.class,
+            Class::Meet | Class::Travel | Class::Discuss | Class::Sign
+        ) && scene
+            .entry(h)
+            .features
+            .contains(mahdar_lexicon::Features::PERFECT)
+            && h.enclitic.is_none()
+            && (Affixes::WA | Affixes::FA).contains(h.affixes)
+    })
 }
 
 /// Words that open an attribution.

@@ -247,10 +247,15 @@ pub(super) fn deed<'a>(scene: &Scene<'a>, tokens: Range<usize>) -> Option<&'a st
         .notes
         .within(tokens)
         .iter()
-        .find(|h| h.class == Class::Deed && !scene.entry(h).features.contains(Features::PERFECT))?;
+        .find(|h| h.class == Class::Deed && masdar(scene.entry(h).features))?;
     let entry = scene.entry(hit);
     Some(match &*entry.value {
         "" => "plain",
         sort => sort,
     })
+}
+
+/// A verbal noun, or a perfect that is spelt like one (عمل, دعم).
+fn masdar(f: Features) -> bool {
+    !f.contains(Features::PERFECT) || f == Features::PERFECT
 }

@@ -89,6 +89,9 @@ pub(super) fn triggers_at<'a>(scene: &Scene<'a>, i: usize, out: &mut Vec<Trigger
     if let Some(conjunction) = future_particle(scene.word(i)) {
         future_after(scene, i, conjunction, out);
     }
+    if scene.is(i, Class::Future) {
+        scheduled(scene, i, out);
+    }
     if !scene.notes.classes(i).meets(OPENERS) {
         return;
     }
@@ -244,6 +247,33 @@ fn future_after<'a>(scene: &Scene<'a>, i: usize, conjunction: bool, out: &mut Ve
         end: hit.end as usize,
         conjunction,
     });
+}
+
+/// `من المقرر أن تنسحب`، `من المنتظر صدور`: an act that is set, told without its promise.
+fn scheduled<'a>(scene: &Scene<'a>, i: usize, out: &mut Vec<Trigger<'a>>) {
+    let Some(set) = scene.notes.get(i, Class::Future).filter(|h| h.end > h.start + 1) else {
+        return;
+    };
+    let mut at = set.end as usize;
+    if scene.word(at) == "ان" {
+        at += 1;
+    }
+    let act = scene.notes.at(at).iter().find(|h| {
+        let f = scene.entry(h).features;
+        h.class == Class::Deed && h.affixes.is_empty() && f.intersects(Features::IMPERFECT | Features::MASDAR)
+    });
+    if let Some(hit) = act {
+        out.push(Trigger {
+            kind: Kind::Future,
+            form: Form::Carried,
+            hit: *hit,
+            entry: scene.entry(hit),
+            start: i,
+            end: hit.end as usize,
+            conjunction: set.affixes.intersects(Affixes::WA | Affixes::FA)
+                || scene.word(i).starts_with("ومن"),
+        });
+    }
 }
 
 /// Whether the trigger opens a clause of its own rather than standing inside the content of another: a participle
