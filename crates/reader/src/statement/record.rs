@@ -18,10 +18,11 @@ pub(super) fn records(
     let (mut said, mut bound) = (Vec::new(), Vec::new());
     let document = Weights::of(scene, 0..scene.text.len());
     for candidate in &candidates {
-        let confidence = weigh::confidence(&candidate.claim, &candidate.features);
-        if confidence.value() < weigh::least(&candidate.claim) {
+        let probability = weigh::probability(&candidate.claim, &candidate.features);
+        if probability < weigh::least(&candidate.claim) {
             continue;
         }
+        let confidence = weigh::confidence(&candidate.claim, probability);
         let quote = quote(scene, candidate);
         let mut reasons = Vec::new();
         scene.reason(&mut reasons, || candidate.why.clone());

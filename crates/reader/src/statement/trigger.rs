@@ -83,16 +83,22 @@ const OPENERS: Classes = Classes::of(Class::Speech)
 
 /// The triggers that begin at token `i`, the likeliest first.
 pub(super) fn triggers_at<'a>(scene: &Scene<'a>, i: usize, out: &mut Vec<Trigger<'a>>) {
-    if let Some(conjunction) = light_verb(scene.word(i)) {
+    let classes = scene.notes.classes(i);
+    if classes.is_empty() {
+        return;
+    }
+    if classes.has(Class::Carry)
+        && let Some(conjunction) = light_verb(scene.word(i))
+    {
         carried(scene, i, conjunction, out);
     }
-    if let Some(conjunction) = future_particle(scene.word(i)) {
-        future_after(scene, i, conjunction, out);
-    }
-    if scene.is(i, Class::Future) {
+    if classes.has(Class::Future) || classes.has(Class::Negation) {
+        if let Some(conjunction) = future_particle(scene.word(i)) {
+            future_after(scene, i, conjunction, out);
+        }
         scheduled(scene, i, out);
     }
-    if !scene.notes.classes(i).meets(OPENERS) {
+    if !classes.meets(OPENERS) {
         return;
     }
     for kind in [Kind::Speech, Kind::Commit, Kind::Will, Kind::Future] {

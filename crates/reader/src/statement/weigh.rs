@@ -122,14 +122,27 @@ fn models() -> &'static (Weights, Weights) {
     })
 }
 
-/// How sure the reader is of a candidate.
-pub(super) fn confidence(claim: &Claim, features: &Features) -> Confidence {
+/// How likely a candidate is right, by the model.
+pub(super) fn probability(claim: &Claim, features: &Features) -> f64 {
     let (positions, commitments) = models();
-    let weights = match claim {
-        Claim::Position { .. } => positions,
-        Claim::Commitment { .. } => commitments,
+    match claim {
+        Claim::Position { .. } => positions.probability(features),
+        Claim::Commitment { .. } => commitments.probability(features),
+    }
+}
+
+/// The confidence of a probability: stretched so that 0.8 stands where nine of ten were right in documents that the
+/// model had not seen (positions from 0.93, commitments from 0.90).
+pub(super) fn confidence(claim: &Claim, probability: f64) -> Confidence {
+    let knot = match claim {
+        Claim::Position { .. } => 0.93,
+        Claim::Commitment { .. } => 0.90,
     };
-    Confidence::new(weights.probability(features))
+    Confidence::new(if probability < knot {
+        probability / knot * 0.79
+    } else {
+        0.8 + (probability - knot) / (1.0 - knot) * 0.2
+    })
 }
 
 /// The features that weighed most, for `--explain`.
