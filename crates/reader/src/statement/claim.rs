@@ -13,7 +13,7 @@ use crate::{
     cast::{ActorKind, Cast},
     scene::Scene,
 };
-use mahdar_lexicon::{Class, Features as Grammar, Takes};
+use mahdar_lexicon::{Affixes, Class, Features as Grammar, Takes};
 use mahdar_record::{Act, Party, Side, Strength};
 use std::ops::Range;
 
@@ -158,10 +158,19 @@ fn choose<'a>(
         {
             continue;
         }
+        // صرح بذلك فلان: what was said stands elsewhere.
+        if trigger.kind == Kind::Speech
+            && beginning.tie == Tie::Preposition
+            && matches!(scene.word(beginning.first), "بذلك" | "بهذا" | "ذلك" | "هذا")
+            && !scene.is(beginning.first + 1, Class::Sector)
+            && trigger.noted("neutral")
+        {
+            continue;
+        }
         // يذكر أن: the writer's own reminder.
         if trigger.entry.lemma.starts_with("ذكر")
             && trigger.entry.features.contains(Grammar::IMPERFECT)
-            && beginning.at == trigger.end
+            && beginning.at <= trigger.end + 1
         {
             continue;
         }
@@ -176,6 +185,10 @@ fn choose<'a>(
 /// Whether a word of commitment binds here: verbs of signing want an instrument, some an act.
 fn binding(scene: &Scene<'_>, trigger: &Trigger<'_>, beginning: &Beginning, sentence: &Range<usize>) -> bool {
     let near = beginning.first..(beginning.first + 6).min(sentence.end);
+    // يهدد الأمن: a danger, not a threat.
+    if trigger.noted("threat") && beginning.tie == Tie::Object {
+        return false;
+    }
     if trigger.noted("instrument") {
         // The instrument is the object, and both parties may stand before it.
         let reach = match trigger.form {
@@ -312,7 +325,7 @@ impl Sentence<'_, '_> {
 
     /// One past the content that begins at `first` and belongs to the trigger at `own`.
     fn end(&self, own: usize, first: usize, chosen: &[Chosen<'_>]) -> usize {
-        content::end(self.scene, self.cast, first, self.tokens.end, |i| {
+        content::end(self.scene, self.tokens.start, first, self.tokens.end, |i| {
             let at = chosen.partition_point(|c| c.trigger.start < i);
             chosen[at..].iter().take_while(|c| c.trigger.start == i).any(|c| {
                 c.opens
@@ -520,7 +533,7 @@ impl Sentence<'_, '_> {
             features.add("uttered", c.trigger.entry.act().map_or("", |a| a.as_str()));
             features.add("uttered-by", &c.trigger.entry.lemma);
             self.memory.spoke(&voice);
-        } else {
+        } else if self.place(t).inside.is_none() {
             self.memory.acted(&voice);
         }
         let parties = self.parties(t, &voice, first..end);
@@ -716,7 +729,7 @@ impl Sentence<'_, '_> {
         );
         f.add(
             "in-quotes",
-            if in_quotes(scene, self.tokens.start, t.start) {
+            if content::in_quotes(scene, self.tokens.start, t.start) {
                 "yes"
             } else {
                 "no"
@@ -916,20 +929,6 @@ const FUNCTION_WORDS: &[&str] = &[
     "لدي",
 ];
 
-/// Whether an odd number of straight marks, or an unclosed opening mark, stands between `from` and `to`.
-fn in_quotes(scene: &Scene<'_>, from: usize, to: usize) -> bool {
-    let (mut straight, mut depth) = (false, 0i32);
-    for i in from..to {
-        match scene.word(i) {
-            "\"" => straight = !straight,
-            "«" | "“" => depth += 1,
-            "»" | "”" => depth -= 1,
-            _ => {}
-        }
-    }
-    straight || depth > 0
-}
-
 /// The act of a speech: the verb's own, unless the verb is neutral or only carries what its object names.
 fn act(scene: &Scene<'_>, t: &Trigger<'_>, beginning: &Beginning, content: Range<usize>) -> Act {
     let own = t.entry.act().unwrap_or(Act::Affirm);
@@ -979,7 +978,10 @@ fn content_act(scene: &Scene<'_>, content: Range<usize>, anywhere: bool) -> Opti
         .within(reach.start..(reach.start + 6).min(reach.end))
         .iter()
         .find(|h| {
-            h.class == Class::Speech && scene.entry(h).is_finite() && !scene.entry(h).extra.contains("weak")
+            h.class == Class::Speech
+                && scene.entry(h).is_finite()
+                && (Affixes::WA | Affixes::FA | Affixes::SA).contains(h.affixes)
+                && !scene.entry(h).extra.contains("weak")
         })
         .and_then(|h| scene.entry(h).act())
         .filter(|a| *a != Act::Affirm)

@@ -228,7 +228,7 @@ fn preposition(scene: &Scene<'_>, cast: &Cast, takes: Takes, i: usize) -> Option
 }
 
 /// Whether ب is written to word `i` as a preposition.
-fn is_bi(scene: &Scene<'_>, i: usize) -> bool {
+pub(super) fn is_bi(scene: &Scene<'_>, i: usize) -> bool {
     let word = scene.word(i);
     if word == "ب" {
         return true;
@@ -290,7 +290,28 @@ fn is_li(scene: &Scene<'_>, i: usize) -> bool {
 pub(super) fn is_adjunct(word: &str) -> bool {
     matches!(
         word,
-        "في" | "خلال"
+        "فيه"
+            | "فيها"
+            | "به"
+            | "بها"
+            | "له"
+            | "لها"
+            | "لهم"
+            | "عنه"
+            | "عنها"
+            | "عليه"
+            | "عليها"
+            | "منه"
+            | "منها"
+            | "اليه"
+            | "اليها"
+            | "معه"
+            | "معها"
+            | "خلاله"
+            | "خلالها"
+            | "خلالهما"
+            | "في"
+            | "خلال"
             | "اليوم"
             | "امس"
             | "لدي"
@@ -355,46 +376,57 @@ fn new_clause(scene: &Scene<'_>, i: usize) -> bool {
     )
 }
 
-/// One past the last token of a content that begins at `first`, within the sentence that ends at `limit`. `next`
-/// tells whether a trigger that opens its own clause begins at a token.
+/// One past the last token of a content that begins at `first`, within the sentence from `from` to `limit`. `next`
+/// tells whether a trigger that opens its own clause begins at a token. A content that begins inside quotation marks
+/// ends with them.
 pub(super) fn end(
     scene: &Scene<'_>,
-    cast: &Cast,
+    from: usize,
     first: usize,
     limit: usize,
     next: impl Fn(usize) -> bool,
 ) -> usize {
-    let mut straight = false;
-    let mut depth = 0i32;
-    let mut i = first;
     // The tie itself may be the opening mark.
-    if first > 0 {
-        match scene.word(first - 1) {
-            "\"" => straight = true,
-            "«" | "“" => depth += 1,
-            _ => {}
-        }
-    }
+    let tie = first.checked_sub(1).map_or("", |t| scene.word(t));
+    let (mut straight, mut depth) = (tie == "\"", i32::from(matches!(tie, "«" | "“")));
+    let base = !straight && depth == 0 && in_quotes(scene, from, first);
+    let mut i = first;
     while i < limit {
-        match scene.word(i) {
+        let word = scene.word(i);
+        if base && depth == 0 && i > first && matches!(word, "\"" | "»" | "”") {
+            break;
+        }
+        match word {
             "\"" => straight = !straight,
             "«" | "“" => depth += 1,
             "»" | "”" => depth = (depth - 1).max(0),
             _ => {}
         }
         let inside = straight || depth > 0;
-        if i > first && !inside {
-            if next(i) || breaks(scene, cast, i) {
-                break;
-            }
+        if i > first && !inside && (next(i) || breaks(scene, i)) {
+            break;
         }
         i += 1;
     }
     trim(scene, first..i)
 }
 
+/// Whether an odd number of straight marks, or an unclosed opening mark, stands between `from` and `to`.
+pub(super) fn in_quotes(scene: &Scene<'_>, from: usize, to: usize) -> bool {
+    let (mut straight, mut depth) = (false, 0i32);
+    for i in from..to {
+        match scene.word(i) {
+            "\"" => straight = !straight,
+            "«" | "“" => depth += 1,
+            "»" | "”" => depth -= 1,
+            _ => {}
+        }
+    }
+    straight || depth > 0
+}
+
 /// Whether the content ends before token `i`: an attribution tail, a clause about something else.
-fn breaks(scene: &Scene<'_>, _cast: &Cast, i: usize) -> bool {
+fn breaks(scene: &Scene<'_>, i: usize) -> bool {
     let word = scene.word(i);
     let after_comma = i > 0 && matches!(scene.word(i - 1), "،" | ",");
     // ، كما بحث الوزيران; ، والتقى: another event.

@@ -144,10 +144,12 @@ fn is_time(noun: &str) -> bool {
 
 /// The date or condition by which it is due, as tokens.
 pub(super) fn due(scene: &Scene<'_>, tokens: Range<usize>) -> Option<Range<usize>> {
-    let hit =
-        scene.notes.within(tokens.clone()).iter().find(|h| {
-            h.class == Class::Due && h.end as usize <= tokens.end && h.start as usize > tokens.start
-        })?;
+    let hit = scene.notes.within(tokens.clone()).iter().find(|h| {
+        h.class == Class::Due
+            && h.end as usize <= tokens.end
+            && h.start as usize > tokens.start
+            && !scene.is(h.start as usize - 1, Class::Speech)
+    })?;
     let (start, end) = (hit.start as usize, hit.end as usize);
     match &*scene.entry(hit).value {
         "whole" => Some(start..end),

@@ -147,7 +147,10 @@ fn form(scene: &Scene<'_>, hit: &Hit, entry: &Entry, i: usize) -> Option<Form> {
             .then_some(Form::Finite);
     }
     if f.contains(Features::PARTICIPLE) {
-        if hit.affixes.intersects(bound | Affixes::SA) || hit.enclitic.is_some() {
+        let word = scene.word(hit.start as usize);
+        // مقترحات, دعاة: plurals that are nouns.
+        let noun = hit.class == Class::Speech && (word.ends_with("ات") || word.ends_with("اه"));
+        if hit.affixes.intersects(bound | Affixes::SA) || hit.enclitic.is_some() || noun {
             return None;
         }
         // مؤكدا, مؤكدة, مؤكدين hang on a verb; bare مؤكد is a predicate or an adjective.

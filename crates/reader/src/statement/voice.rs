@@ -400,12 +400,14 @@ fn as_written(
     }
     // An adverb (بدلا), a particle or another verb is no subject.
     let first = scene.word(i);
+    let governed = super::content::is_bi(scene, i);
     let verbal = scene
         .notes
         .at(i)
         .iter()
         .any(|h| scene.entry(h).is_finite() && h.affixes.is_empty());
-    if verbal
+    if governed
+        || verbal
         || first.ends_with('ا') && first.len() <= 10
         || matches!(first, "لا" | "لن" | "لم" | "ما" | "هذا" | "هذه" | "ذلك")
     {
