@@ -90,6 +90,14 @@ features! {
     NoWords = "no Arabic word",
     /// It ends with a colon.
     EndsColon = "ends with a colon",
+    /// A gloss that ranks (`أكبر شريك`، `ثاني مستثمر`).
+    Ranks = "ranks something",
+    /// An item of a list without a verb of saying or meeting and without a figure.
+    NominalItem = "a nominal item",
+    /// A heading that carries a record.
+    HeadingCarries = "heading carries a record",
+    /// An opening gloss that carries a record.
+    OpenerCarries = "gloss carries a record",
     /// It asks.
     Asks = "ends with a question mark",
 }
@@ -222,6 +230,7 @@ pub fn features(
     let mut vague = 0;
     let (mut says, mut meets, mut figure, mut dated, mut quotes, mut state) =
         (false, false, false, false, false, false);
+    let (mut opener, mut ranks) = (false, false);
     let mut echo = 0;
     let mut long_words = 0;
     for i in tokens.clone() {
@@ -233,6 +242,10 @@ pub fn features(
             TokenKind::Sign => quotes |= matches!(scene.word(i), "\"" | "«" | "“"),
             TokenKind::Word => {
                 dated |= weekday(scene.word(i));
+                ranks |= matches!(
+                    scene.word(i),
+                    "اكبر" | "ثاني" | "اول" | "ثالث" | "اعلي" | "رابع" | "اهم"
+                );
                 if scene.word(i).len() > 6 {
                     long_words += 1;
                     echo += u32::from(headline.contains(stem(scene.word(i))));
@@ -247,7 +260,7 @@ pub fn features(
             for hit in scene.notes.at(i).iter().filter(|h| h.class == Class::Padding) {
                 match &*scene.entry(hit).value {
                     "vague" => vague += 1,
-                    "opener" if i <= first + 1 => set(F::Opener, true),
+                    "opener" if i <= first + 1 => opener = true,
                     _ => {}
                 }
             }
@@ -289,7 +302,16 @@ pub fn features(
             )
         }),
     );
-    set(F::Carries, begins_in(&carried.records, span));
+    let carries = begins_in(&carried.records, span);
+    set(F::Opener, opener);
+    set(F::Ranks, opener && ranks);
+    set(
+        F::NominalItem,
+        sentence.kind == SentenceKind::Item && !says && !meets && !figure,
+    );
+    set(F::HeadingCarries, heading && carries);
+    set(F::OpenerCarries, opener && carries);
+    set(F::Carries, carries);
     set(F::Attributed, begins_in(&carried.attributions, span));
     set(F::EchoesHeadline, long_words >= 2 && echo * 2 >= long_words);
     let opening = scene.word(first);

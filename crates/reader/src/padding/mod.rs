@@ -41,9 +41,11 @@ pub fn padding(scene: &Scene<'_>, cast: &Cast, reading: &Reading) -> Vec<Padding
         .collect()
 }
 
-/// Whether the model is asked at all: a sentence that carries a record states a fact.
+/// Whether the model is asked at all: a sentence that carries a record states a fact, unless it is a heading, which
+/// only announces one, or opens as a gloss.
 pub fn may_be(features: Features) -> bool {
-    !features.has(Feature::Carries) && (features.has(Feature::Heading) || !features.has(Feature::Attributed))
+    let announces = features.has(Feature::Heading) || features.has(Feature::Opener);
+    announces || !(features.has(Feature::Carries) || features.has(Feature::Attributed))
 }
 
 /// A sentence settled by a formula.
