@@ -3,7 +3,7 @@
 use super::name::{Before, Name, name};
 use super::office::{Grade, Number, Office, Position, office};
 use super::words::{Kind, closes, kind};
-use crate::scene::Scene;
+use super::stage::Stage;
 use mahdar_lexicon::{Affixes, Class, Classes, Features};
 use mahdar_record::Side;
 use smallvec::SmallVec;
@@ -63,7 +63,7 @@ const NAMES: Classes = Classes::of(Class::GivenName)
     .with(Class::KnownPerson);
 
 /// All mentions, in order, without overlap.
-pub(super) fn drafts(scene: &Scene<'_>) -> Vec<Draft> {
+pub(super) fn drafts(scene: &Stage<'_>) -> Vec<Draft> {
     let mut out: Vec<Draft> = Vec::new();
     let n = scene.text.len();
     let mut i = 0;
@@ -95,7 +95,7 @@ pub(super) fn drafts(scene: &Scene<'_>) -> Vec<Draft> {
 }
 
 /// The mention that begins at token `i`; `last` is the one before it.
-fn at(scene: &Scene<'_>, i: usize, last: Option<&Draft>) -> Option<Draft> {
+fn at(scene: &Stage<'_>, i: usize, last: Option<&Draft>) -> Option<Draft> {
     let classes = scene.notes.classes(i);
     if classes.has(Class::OfficeHead) || classes.has(Class::Counterpart) || classes.has(Class::Honorific) {
         if let Some(person) = person(scene, i)
@@ -199,7 +199,7 @@ fn at(scene: &Scene<'_>, i: usize, last: Option<&Draft>) -> Option<Draft> {
 
 /// Whether a capital at these tokens stands for its government: a verb of saying, meeting or agreeing stands
 /// beside it, or it is one of two joined by بين.
-fn acts(scene: &Scene<'_>, start: usize, end: usize, affixes: Affixes) -> bool {
+fn acts(scene: &Stage<'_>, start: usize, end: usize, affixes: Affixes) -> bool {
     const DEEDS: Classes = Classes::of(Class::Speech)
         .with(Class::Commit)
         .with(Class::Sign)
@@ -235,7 +235,7 @@ fn plain(sort: Sort, tokens: Range<usize>, side: Option<Side>, affixes: Affixes)
 }
 
 /// `الجانبان`, with the nationalities that may follow: `الجانبان المصري والتركي`.
-fn joint(scene: &Scene<'_>, i: usize) -> Option<Draft> {
+fn joint(scene: &Stage<'_>, i: usize) -> Option<Draft> {
     let hit = scene.notes.get(i, Class::Joint)?;
     let mut draft = plain(Sort::Joint, hit.tokens(), None, hit.affixes);
     while let Some(next) = scene.notes.get(draft.tokens.end, Class::Demonym) {
@@ -249,7 +249,7 @@ fn joint(scene: &Scene<'_>, i: usize) -> Option<Draft> {
 }
 
 /// `والتركي عبدالله جول`, `نظيريه الإيراني …`: a nationality that stands for the office said before.
-fn by_nationality(scene: &Scene<'_>, i: usize, last: Option<&Draft>) -> Option<Draft> {
+fn by_nationality(scene: &Stage<'_>, i: usize, last: Option<&Draft>) -> Option<Draft> {
     let hit = scene.notes.get(i, Class::Demonym)?;
     if !hit.affixes.contains(Affixes::AL) {
         return None;
@@ -276,7 +276,7 @@ fn by_nationality(scene: &Scene<'_>, i: usize, last: Option<&Draft>) -> Option<D
 }
 
 /// A person at token `i`: offices and honorifics, a name, offices behind it.
-fn person(scene: &Scene<'_>, i: usize) -> Option<Draft> {
+fn person(scene: &Stage<'_>, i: usize) -> Option<Draft> {
     let mut offices: SmallVec<[Office; 2]> = SmallVec::new();
     let mut honorific = false;
     let mut at = i;
@@ -395,7 +395,7 @@ fn person(scene: &Scene<'_>, i: usize) -> Option<Draft> {
 
 /// Whether a word that is an office and a name is the name here: `أمين`، `سلطان`، `سفير` behind a title and before a
 /// further name.
-fn name_not_office(scene: &Scene<'_>, at: usize) -> bool {
+fn name_not_office(scene: &Stage<'_>, at: usize) -> bool {
     kind(scene, at) >= Kind::Open
         && !scene.word(at).starts_with("ال")
         && (kind(scene, at + 1) >= Kind::Unknown || scene.is(at + 1, Class::NameParticle))
@@ -405,7 +405,7 @@ fn name_not_office(scene: &Scene<'_>, at: usize) -> bool {
 
 /// The name before an office that stands in apposition (`جو سيمون، نائب زعيم الحزب`): two words or more that are in
 /// no list of common words. `out` is the last draft, whose tokens are taken.
-fn named_before(scene: &Scene<'_>, office: &Draft, last: Option<&Draft>) -> Option<Draft> {
+fn named_before(scene: &Stage<'_>, office: &Draft, last: Option<&Draft>) -> Option<Draft> {
     let first = office.offices.first()?;
     if first.bare
         || first.number != Number::One
@@ -440,13 +440,13 @@ fn named_before(scene: &Scene<'_>, office: &Draft, last: Option<&Draft>) -> Opti
 }
 
 /// `الأمين العام`, `رئيس الوزراء`: definite as they stand.
-fn definite_head(scene: &Scene<'_>, office: &Office) -> bool {
+fn definite_head(scene: &Stage<'_>, office: &Office) -> bool {
     let last = office.tokens.end - 1;
     scene.word(last).starts_with("ال") || office.possessive
 }
 
 /// An indefinite head with an adjective (`مسؤول أميركي`) tells of nobody in particular.
-fn indefinite(scene: &Scene<'_>, office: &Office) -> bool {
+fn indefinite(scene: &Stage<'_>, office: &Office) -> bool {
     let first = office.tokens.start;
     !office.affixes.contains(Affixes::AL)
         && office.tokens.len() >= 2
@@ -472,12 +472,12 @@ pub(super) fn office_sides(offices: &[Office]) -> SmallVec<[Side; 2]> {
     out
 }
 
-fn line_starts(scene: &Scene<'_>, i: usize) -> bool {
+fn line_starts(scene: &Stage<'_>, i: usize) -> bool {
     scene.text.tokens().get(i).is_none_or(|t| t.starts_line)
 }
 
 /// Whether a name follows at token `i`, straight or behind honorifics and a comma.
-fn named_behind(scene: &Scene<'_>, i: usize) -> bool {
+fn named_behind(scene: &Stage<'_>, i: usize) -> bool {
     let mut at = i;
     if matches!(scene.word(at), "،" | ",") {
         at += 1;
@@ -504,7 +504,7 @@ fn named_behind(scene: &Scene<'_>, i: usize) -> bool {
 
 /// Completes a draft that begins at `start` and whose name was found: closing marks, blessings, offices behind.
 fn named(
-    scene: &Scene<'_>,
+    scene: &Stage<'_>,
     start: usize,
     found: Name,
     mut offices: SmallVec<[Office; 2]>,
@@ -585,7 +585,7 @@ fn named(
 }
 
 /// `مسؤول أميركي`, `مصدر دبلوماسي`: an indefinite noun for a speaker and what tells it apart.
-fn unnamed(scene: &Scene<'_>, i: usize) -> Option<Draft> {
+fn unnamed(scene: &Stage<'_>, i: usize) -> Option<Draft> {
     let hit = scene.notes.get(i, Class::Unnamed)?;
     if hit.affixes.contains(Affixes::AL) || hit.enclitic.is_some() {
         return None;
@@ -636,7 +636,7 @@ fn unnamed(scene: &Scene<'_>, i: usize) -> Option<Draft> {
 }
 
 /// Whether a word may be an indefinite relative adjective (`دبلوماسي`، `عسكرية`).
-fn adjective(scene: &Scene<'_>, i: usize) -> bool {
+fn adjective(scene: &Stage<'_>, i: usize) -> bool {
     let word = scene.word(i);
     !closes(scene, i)
         && word.len() >= 8
@@ -644,7 +644,7 @@ fn adjective(scene: &Scene<'_>, i: usize) -> bool {
 }
 
 /// A body by its head noun: `وزارة الخارجية المصرية`, `الحكومة الليبية`, `حزب …`.
-fn body(scene: &Scene<'_>, i: usize) -> Option<Draft> {
+fn body(scene: &Stage<'_>, i: usize) -> Option<Draft> {
     if let Some(hit) = scene
         .notes
         .at(i)

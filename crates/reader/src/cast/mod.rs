@@ -9,6 +9,7 @@ mod name;
 mod office;
 mod roll;
 mod settle;
+mod stage;
 mod words;
 
 use crate::scene::Scene;

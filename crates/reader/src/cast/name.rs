@@ -1,7 +1,7 @@
 //! The words of a name: how far it goes.
 
 use super::words::{Kind, kind, named};
-use crate::scene::Scene;
+use super::stage::Stage;
 use mahdar_lexicon::{Affixes, Class};
 use std::ops::Range;
 
@@ -33,7 +33,7 @@ pub(super) enum Before {
 }
 
 /// Reads a name from token `at`.
-pub(super) fn name(scene: &Scene<'_>, at: usize, before: Before) -> Option<Name> {
+pub(super) fn name(scene: &Stage<'_>, at: usize, before: Before) -> Option<Name> {
     if let Some(known) = known(scene, at) {
         return Some(known);
     }
@@ -138,7 +138,7 @@ pub(super) fn name(scene: &Scene<'_>, at: usize, before: Before) -> Option<Name>
 
 /// Whether a common word goes on inside a name: between two names (`علي أكبر صالحي`), or as the family name behind
 /// one given name that a title introduces, before a pause (`السفير هاني خلاف،`).
-fn common_inside(scene: &Scene<'_>, i: usize, start: usize, words: usize, before: Before) -> bool {
+fn common_inside(scene: &Stage<'_>, i: usize, start: usize, words: usize, before: Before) -> bool {
     let word = scene.word(i);
     let plain = scene.notes.at(i).iter().all(|h| {
         !matches!(
@@ -182,7 +182,7 @@ fn common_inside(scene: &Scene<'_>, i: usize, start: usize, words: usize, before
 /// Whether word `i` is an adjective of relation that is the family name behind the one word at `start`: with the
 /// article behind a given name, or a nationality without it, which cannot agree with a definite office
 /// (`السفير ماريو روسي`).
-fn family_nisba(scene: &Scene<'_>, i: usize, start: usize) -> bool {
+fn family_nisba(scene: &Stage<'_>, i: usize, start: usize) -> bool {
     scene.word(i).ends_with('ي')
         && if article(scene, i) {
             scene.is(start, Class::GivenName)
@@ -192,13 +192,13 @@ fn family_nisba(scene: &Scene<'_>, i: usize, start: usize) -> bool {
 }
 
 /// Whether word `i` begins with the article, and not with a name's own أل or إل.
-pub(super) fn article(scene: &Scene<'_>, i: usize) -> bool {
+pub(super) fn article(scene: &Stage<'_>, i: usize) -> bool {
     scene.word(i).starts_with("ال") && !scene.text.raw(i).starts_with(['أ', 'إ', 'آ'])
 }
 
 /// Whether a single word that is in no list may be a name: it does not look inflected, and something pauses behind it
 /// where its first letter may be a proclitic or a verb's.
-fn lone(scene: &Scene<'_>, i: usize) -> bool {
+fn lone(scene: &Stage<'_>, i: usize) -> bool {
     let word = scene.word(i);
     if inflected(word) {
         return false;
@@ -234,7 +234,7 @@ pub(super) fn inflected(word: &str) -> bool {
 }
 
 /// The name of a known person at token `at`, in two words or more, with what may follow of it.
-fn known(scene: &Scene<'_>, at: usize) -> Option<Name> {
+fn known(scene: &Stage<'_>, at: usize) -> Option<Name> {
     let hit = scene.notes.get(at, Class::KnownPerson)?;
     let mut end = hit.end as usize;
     if end - at < 2 || scene.text.tokens()[at + 1..end].iter().any(|t| t.starts_line) {
@@ -264,7 +264,7 @@ fn known(scene: &Scene<'_>, at: usize) -> Option<Name> {
 }
 
 /// Kind of a name's first word and the proclitics that stand on it.
-fn first_kind(scene: &Scene<'_>, at: usize, before: Before) -> Option<(Kind, Affixes)> {
+fn first_kind(scene: &Stage<'_>, at: usize, before: Before) -> Option<(Kind, Affixes)> {
     let whole = kind(scene, at);
     let classes = scene.notes.classes(at);
     if scene.text.tokens().get(at).is_none() {
@@ -336,13 +336,13 @@ fn first_kind(scene: &Scene<'_>, at: usize, before: Before) -> Option<(Kind, Aff
 }
 
 /// The side on which a particle must have a neighbour, if token `i` is one.
-fn particle<'a>(scene: &Scene<'a>, i: usize) -> Option<&'a str> {
+fn particle<'a>(scene: &Stage<'a>, i: usize) -> Option<&'a str> {
     let hit = scene.notes.get(i, Class::NameParticle)?;
     (hit.affixes.is_empty()).then(|| &*scene.entry(hit).value)
 }
 
 /// Whether a name may go on at token `i`.
-fn goes_on(scene: &Scene<'_>, i: usize) -> bool {
+fn goes_on(scene: &Stage<'_>, i: usize) -> bool {
     scene.is_word(i)
         && !scene.text.tokens()[i].starts_line
         && (kind(scene, i) != Kind::Closed || alaa(scene, i))
@@ -350,7 +350,7 @@ fn goes_on(scene: &Scene<'_>, i: usize) -> bool {
 }
 
 /// `على` written for the name علي: before a further name or a sign, and not before the article.
-fn alaa(scene: &Scene<'_>, i: usize) -> bool {
+fn alaa(scene: &Stage<'_>, i: usize) -> bool {
     scene.word(i) == "علي" && {
         let next = kind(scene, i + 1);
         next >= Kind::Open || (next == Kind::NoWord && !matches!(scene.word(i + 1), "\"" | "«" | "("))
@@ -358,7 +358,7 @@ fn alaa(scene: &Scene<'_>, i: usize) -> bool {
 }
 
 /// A word of offices, bodies or places that does not stand in the lists of names.
-fn office_or_place(scene: &Scene<'_>, i: usize) -> bool {
+fn office_or_place(scene: &Stage<'_>, i: usize) -> bool {
     scene.notes.at(i).iter().any(|h| {
         matches!(
             h.class,
@@ -379,7 +379,7 @@ fn office_or_place(scene: &Scene<'_>, i: usize) -> bool {
 }
 
 /// Whether a name's word begins an office phrase here (`الأمين العام`، `وكيل وزارة`).
-fn office_phrase(scene: &Scene<'_>, i: usize) -> bool {
+fn office_phrase(scene: &Stage<'_>, i: usize) -> bool {
     scene.notes.get(i, Class::OfficeHead).is_some_and(|h| {
         h.affixes.is_empty() && h.end - h.start > 1
             || scene.is(i + 1, Class::OfficePart)
@@ -390,7 +390,7 @@ fn office_phrase(scene: &Scene<'_>, i: usize) -> bool {
 }
 
 /// Whether word `i` begins with a و that joins another party, in a name of `words` words so far.
-fn conjoined(scene: &Scene<'_>, i: usize, words: usize) -> bool {
+fn conjoined(scene: &Stage<'_>, i: usize, words: usize) -> bool {
     let word = scene.word(i);
     if word.starts_with(['ب', 'ل']) && kind(scene, i) == Kind::Unknown {
         return named(scene, i, Affixes::BI).is_some()
@@ -413,7 +413,7 @@ fn conjoined(scene: &Scene<'_>, i: usize, words: usize) -> bool {
 }
 
 /// A hyphen or an abbreviation's full stop inside a name, and how many tokens it takes.
-fn joiner(scene: &Scene<'_>, i: usize) -> Option<usize> {
+fn joiner(scene: &Stage<'_>, i: usize) -> Option<usize> {
     let token = scene.text.tokens().get(i)?;
     let next = scene.text.tokens().get(i + 1)?;
     if next.starts_line || !scene.is_word(i + 1) {

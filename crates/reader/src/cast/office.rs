@@ -2,7 +2,7 @@
 
 use super::name::{Before, name};
 use super::words::{Kind, closes, kind};
-use crate::scene::Scene;
+use super::stage::Stage;
 use mahdar_lexicon::{Affixes, Class, Enclitic, Features};
 use mahdar_record::Side;
 use smallvec::SmallVec;
@@ -77,7 +77,7 @@ pub(super) enum Position {
 const LONGEST: usize = 24;
 
 /// Reads an office phrase from token `at`.
-pub(super) fn office(scene: &Scene<'_>, at: usize, position: Position) -> Option<Office> {
+pub(super) fn office(scene: &Stage<'_>, at: usize, position: Position) -> Option<Office> {
     let classes = scene.notes.classes(at);
     if classes.has(Class::Counterpart) {
         return counterpart(scene, at);
@@ -125,7 +125,7 @@ pub(super) fn office(scene: &Scene<'_>, at: usize, position: Position) -> Option
     Some(office)
 }
 
-fn ends_definite(scene: &Scene<'_>, last: usize) -> bool {
+fn ends_definite(scene: &Stage<'_>, last: usize) -> bool {
     scene.is(last, Class::State)
 }
 
@@ -139,7 +139,7 @@ fn number(features: Features, _word: &str) -> Number {
     }
 }
 
-fn counterpart(scene: &Scene<'_>, at: usize) -> Option<Office> {
+fn counterpart(scene: &Stage<'_>, at: usize) -> Option<Office> {
     let hit = scene.notes.get(at, Class::Counterpart)?;
     let word = scene.word(at);
     let number = if word.contains("نظرا") {
@@ -176,7 +176,7 @@ enum State {
 }
 
 /// Takes the complements in.
-fn complements(scene: &Scene<'_>, office: &mut Office, position: Position) {
+fn complements(scene: &Stage<'_>, office: &mut Office, position: Position) {
     let start = office.tokens.start;
     let mut i = office.tokens.end;
     let mut state = if office.definite {
@@ -246,7 +246,7 @@ fn complements(scene: &Scene<'_>, office: &mut Office, position: Position) {
 }
 
 /// Whether a body's name cannot go on at token `i`: a preposition, or an office (`إدارة الرئيس …`).
-fn body_ends(scene: &Scene<'_>, i: usize) -> bool {
+fn body_ends(scene: &Stage<'_>, i: usize) -> bool {
     let hits = scene.notes.at(i);
     let prepositional = hits.iter().any(|h| {
         h.affixes.intersects(Affixes::LI | Affixes::BI)
@@ -259,7 +259,7 @@ fn body_ends(scene: &Scene<'_>, i: usize) -> bool {
         || matches!(scene.word(i), "لدي" | "باسم" | "عام")
 }
 
-fn preposition(scene: &Scene<'_>, i: usize) -> bool {
+fn preposition(scene: &Stage<'_>, i: usize) -> bool {
     matches!(
         scene.word(i),
         "في" | "لدي" | "الي" | "عن" | "علي" | "باسم" | "حول" | "بشان" | "من" | "بـ"
@@ -267,7 +267,7 @@ fn preposition(scene: &Scene<'_>, i: usize) -> bool {
 }
 
 /// The end of a quotation that opens at token `i` and is at most eight tokens long.
-fn quoted(scene: &Scene<'_>, i: usize) -> Option<usize> {
+fn quoted(scene: &Stage<'_>, i: usize) -> Option<usize> {
     let close = match scene.word(i) {
         "\"" => "\"",
         "«" => "»",
@@ -277,7 +277,7 @@ fn quoted(scene: &Scene<'_>, i: usize) -> Option<usize> {
     (i + 2..i + 10).find(|&j| scene.word(j) == close).map(|j| j + 1)
 }
 
-fn body_before(scene: &Scene<'_>, i: usize) -> bool {
+fn body_before(scene: &Stage<'_>, i: usize) -> bool {
     i > 0 && scene.is(i - 1, Class::BodyHead)
 }
 
@@ -295,7 +295,7 @@ fn note_side(office: &mut Office, side: Option<Side>, after_preposition: bool) {
 }
 
 /// A named place or body at token `i`: its end and side. States before nationalities: `دولة ليبيا`.
-fn entity(scene: &Scene<'_>, i: usize) -> Option<(usize, Option<Side>, Affixes)> {
+fn entity(scene: &Stage<'_>, i: usize) -> Option<(usize, Option<Side>, Affixes)> {
     scene
         .notes
         .at(i)
@@ -311,7 +311,7 @@ fn entity(scene: &Scene<'_>, i: usize) -> Option<(usize, Option<Side>, Affixes)>
 
 /// A word in the genitive.
 fn genitive(
-    scene: &Scene<'_>,
+    scene: &Stage<'_>,
     office: &mut Office,
     i: usize,
     nationality: &mut bool,
@@ -416,13 +416,13 @@ fn genitive(
 }
 
 /// Prepositions after which an office phrase may go on.
-fn opens_complement(scene: &Scene<'_>, i: usize) -> bool {
+fn opens_complement(scene: &Stage<'_>, i: usize) -> bool {
     matches!(scene.word(i), "لدي" | "باسم")
 }
 
 /// What follows a noun that is complete.
 fn closed(
-    scene: &Scene<'_>,
+    scene: &Stage<'_>,
     office: &mut Office,
     i: usize,
     position: Position,
@@ -555,7 +555,7 @@ fn closed(
 
 /// `في كوريا الجنوبية`، `إلى سوريا` after an office.
 fn prepositional(
-    scene: &Scene<'_>,
+    scene: &Stage<'_>,
     office: &mut Office,
     i: usize,
     position: Position,
@@ -592,7 +592,7 @@ fn prepositional(
 }
 
 /// Whether a name, perhaps behind a comma and honorifics, follows at token `i`.
-fn named_after(scene: &Scene<'_>, i: usize) -> bool {
+fn named_after(scene: &Stage<'_>, i: usize) -> bool {
     let mut at = i;
     if matches!(scene.word(at), "،" | "," | "-") {
         at += 1;
@@ -619,7 +619,7 @@ fn named_after(scene: &Scene<'_>, i: usize) -> bool {
 }
 
 /// Reads a body's phrase from the hit of its head: complements go on as in an office phrase.
-pub(super) fn body(scene: &Scene<'_>, hit: &mahdar_lexicon::Hit) -> Option<Office> {
+pub(super) fn body(scene: &Stage<'_>, hit: &mahdar_lexicon::Hit) -> Option<Office> {
     let last = hit.end as usize - 1;
     let features = scene.entry(hit).features;
     let definite = hit.affixes.contains(Affixes::AL) || scene.word(last).starts_with("ال");

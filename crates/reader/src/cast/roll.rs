@@ -1,9 +1,10 @@
 //! The roll of persons: which named mentions are one person.
 
 use super::find::Draft;
-use crate::scene::Scene;
+use super::stage::Stage;
 use mahdar_lexicon::{Affixes, Class};
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 use std::ops::Range;
 
 /// A person while the roll is made up.
@@ -22,7 +23,9 @@ pub(super) struct Entry {
 pub(super) struct Roll {
     pub entries: Vec<Entry>,
     /// Skeleton of a name's word → entries that have it.
-    by_word: FxHashMap<String, Vec<u32>>,
+    by_word: FxHashMap<u64, SmallVec<[u32; 2]>>,
+    /// The first consonants of all those words, a bit each: most words of a text differ from every name in theirs.
+    openings: u64,
 }
 
 /// Most persons that one word is compared with.
@@ -30,7 +33,7 @@ const CANDIDATES: usize = 16;
 
 impl Roll {
     /// Ties a named draft to a person, old or new.
-    pub fn enter(&mut self, scene: &Scene<'_>, draft: usize, name: Range<usize>, affixes: Affixes) -> u32 {
+    pub fn enter(&mut self, scene: &Stage<'_>, draft: usize, name: Range<usize>, affixes: Affixes) -> u32 {
         let words = words(scene, name.clone(), affixes);
         let found = self.find(&words);
         let id = match found {
@@ -53,6 +56,7 @@ impl Roll {
             }
         };
         for word in &words {
+            self.openings |= opening(word);
             let known = self.by_word.entry(skeleton(word)).or_default();
             if !known.contains(&id) && known.len() < CANDIDATES {
                 known.push(id);
@@ -75,6 +79,9 @@ impl Roll {
 
     /// The person whom a single word names: by their last word, or by the first where that is a surname's place.
     pub fn by_surname(&self, word: &str) -> Option<u32> {
+        if self.openings & opening(word) == 0 {
+            return None;
+        }
         let ids = self.by_word.get(&skeleton(word))?;
         let mut found = None;
         for &id in ids {
@@ -102,7 +109,7 @@ impl Roll {
 }
 
 /// The words of a name, folded; particles that only join are left out.
-fn words(scene: &Scene<'_>, name: Range<usize>, affixes: Affixes) -> Vec<String> {
+fn words(scene: &Stage<'_>, name: Range<usize>, affixes: Affixes) -> Vec<String> {
     let first = name.start;
     let mut out: Vec<String> = Vec::with_capacity(name.len());
     for i in name {
@@ -153,32 +160,50 @@ fn bare(word: &str) -> &str {
         .unwrap_or(word)
 }
 
-/// The consonants of a word, with the letters that stand for one foreign sound made one (غ ج ك ق for g, ف ب for v,
-/// ت ط, س ص ز ش): so غوتيريس and جوتيرس meet.
-fn skeleton(word: &str) -> String {
-    let mut out = String::with_capacity(word.len());
-    for c in bare(word).chars() {
-        let c = match c {
-            'ا' | 'و' | 'ي' | 'ه' | 'ء' | 'ع' => continue,
+/// The consonants of a word, as a hash, with the letters that stand for one foreign sound made one (غ ج ك ق for g,
+/// ف ب for v, ت ط, س ص ز): so غوتيريس and جوتيرس meet. Which two words these are is for [`alike`] to say.
+fn skeleton(word: &str) -> u64 {
+    let word = bare(word);
+    match hash(consonants(word)) {
+        0 => hash(word.chars()),
+        found => found,
+    }
+}
+
+/// The consonants of a word without its article, letters of one foreign sound made one.
+fn consonants(word: &str) -> impl Iterator<Item = char> {
+    word.chars().filter_map(|c| {
+        Some(match c {
+            'ا' | 'و' | 'ي' | 'ه' | 'ء' | 'ع' => return None,
             'غ' | 'ج' | 'ك' | 'ق' => 'ج',
             'ت' | 'ط' | 'ث' => 'ت',
             'س' | 'ص' | 'ز' => 'س',
             'ف' | 'ب' => 'ف',
             'د' | 'ض' | 'ذ' => 'د',
             c => c,
-        };
-        if !out.ends_with(c) {
-            out.push(c);
+        })
+    })
+}
+
+/// The bit of a word's first consonant.
+fn opening(word: &str) -> u64 {
+    1 << (consonants(bare(word)).next().unwrap_or('\0') as u32 & 63)
+}
+
+/// A hash of letters, a doubled one counted once; 0 for none.
+fn hash(letters: impl Iterator<Item = char>) -> u64 {
+    let (mut hash, mut last) = (0u64, None);
+    for letter in letters {
+        if last != Some(letter) {
+            hash = (hash ^ letter as u64).wrapping_mul(0x0100_0000_01B3).rotate_left(23);
+            last = Some(letter);
         }
     }
-    if out.is_empty() {
-        out.push_str(bare(word));
-    }
-    out
+    hash
 }
 
 /// Whether a draft shows that its person acts, speaks, meets or holds an office.
-pub(super) fn acts(scene: &Scene<'_>, draft: &Draft) -> bool {
+pub(super) fn acts(scene: &Stage<'_>, draft: &Draft) -> bool {
     let known = draft.name.as_ref().is_some_and(|n| {
         scene
             .notes

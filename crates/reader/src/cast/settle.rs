@@ -5,6 +5,7 @@ use super::office::{Grade, Number, Office};
 use super::roll::{Roll, acts};
 use super::words::{Kind, kind};
 use super::{ActorKind, Cast, Mention, PersonId};
+use super::stage::Stage;
 use crate::scene::Scene;
 use mahdar_lexicon::{Affixes, Class};
 use mahdar_record::{Confidence, Office as OfficeRecord, Person, Side};
@@ -13,6 +14,7 @@ use smallvec::SmallVec;
 
 /// Finds the cast of a scene.
 pub(super) fn settle(scene: &Scene<'_>) -> Cast {
+    let scene = &Stage::new(scene);
     let drafts = drafts(scene);
     let mut roll = Roll::default();
     // Who is named with an office or in full enters the roll; a name without any sign of acting does not.
@@ -51,7 +53,7 @@ pub(super) fn settle(scene: &Scene<'_>) -> Cast {
 }
 
 /// Whether draft `d` is one of a list (`…، وفلان، وفلان`) in which somebody before it holds an office.
-fn listed_with(scene: &Scene<'_>, drafts: &[Draft], d: usize) -> bool {
+fn listed_with(scene: &Stage<'_>, drafts: &[Draft], d: usize) -> bool {
     let mut at = d;
     for _ in 0..8 {
         let here = &drafts[at];
@@ -77,7 +79,7 @@ fn listed_with(scene: &Scene<'_>, drafts: &[Draft], d: usize) -> bool {
 /// The side that unmarked offices of the document most likely stand on. Each name of a state, nationality or capital
 /// is a vote, twice in the first lines; a known person with an unmarked office is five; a nationality inside a person's
 /// own office is none, since that marks them off from the side at home. The first must lead clearly.
-fn default_side(scene: &Scene<'_>, drafts: &[Draft]) -> Option<Side> {
+fn default_side(scene: &Stage<'_>, drafts: &[Draft]) -> Option<Side> {
     let mut votes: FxHashMap<Side, i32> = FxHashMap::default();
     for hit in scene.notes.all() {
         if matches!(
@@ -118,7 +120,7 @@ fn default_side(scene: &Scene<'_>, drafts: &[Draft]) -> Option<Side> {
 const FIRST_LINES: u32 = 60;
 
 /// The side of the known person whose name begins at token `i`.
-fn known_side(scene: &Scene<'_>, i: usize) -> Option<Side> {
+fn known_side(scene: &Stage<'_>, i: usize) -> Option<Side> {
     scene
         .notes
         .get(i, Class::KnownPerson)
@@ -127,7 +129,7 @@ fn known_side(scene: &Scene<'_>, i: usize) -> Option<Side> {
 
 /// A person's side and whether it was concluded from the document.
 fn person_side(
-    scene: &Scene<'_>,
+    scene: &Stage<'_>,
     drafts: &[Draft],
     own: &[usize],
     default: Option<Side>,
@@ -180,7 +182,7 @@ fn side_before(drafts: &[Draft], d: usize) -> Option<Side> {
 
 /// The record of a person.
 fn record(
-    scene: &Scene<'_>,
+    scene: &Stage<'_>,
     drafts: &[Draft],
     entry: &super::roll::Entry,
     (side, inferred): (Option<Side>, bool),
@@ -253,7 +255,7 @@ fn record(
 }
 
 /// A name as the document writes it, without a proclitic on its first word.
-fn written(scene: &Scene<'_>, tokens: std::ops::Range<usize>, affixes: Affixes) -> String {
+fn written(scene: &Stage<'_>, tokens: std::ops::Range<usize>, affixes: Affixes) -> String {
     let text = scene.text.slice(tokens);
     let drop = affixes.iter().count();
     text.chars()
@@ -265,7 +267,7 @@ fn written(scene: &Scene<'_>, tokens: std::ops::Range<usize>, affixes: Affixes) 
 }
 
 /// An office as written, without the و, ل or ب before it.
-fn title(scene: &Scene<'_>, office: &Office) -> String {
+fn title(scene: &Stage<'_>, office: &Office) -> String {
     let text = scene.text.slice(office.tokens.clone());
     let proclitics = office.affixes - Affixes::AL;
     if proclitics.is_empty() {
@@ -292,7 +294,7 @@ fn covers(long: &str, short: &str) -> bool {
 
 #[allow(clippy::too_many_arguments)]
 fn mentions(
-    scene: &Scene<'_>,
+    scene: &Stage<'_>,
     drafts: &[Draft],
     person_of: &[Option<u32>],
     roll: &Roll,
@@ -350,7 +352,7 @@ struct OfficeKey {
 
 #[allow(clippy::too_many_arguments)]
 fn one(
-    scene: &Scene<'_>,
+    scene: &Stage<'_>,
     draft: &Draft,
     entry: Option<u32>,
     drafts: &[Draft],
@@ -463,7 +465,7 @@ impl Recent {
 }
 
 /// The two last persons or sides before a joint voice.
-fn joint(scene: &Scene<'_>, draft: &Draft, state: &Recent, mention: &mut Mention) {
+fn joint(scene: &Stage<'_>, draft: &Draft, state: &Recent, mention: &mut Mention) {
     let of = scene
         .notes
         .get(draft.tokens.start, Class::Joint)
@@ -493,7 +495,7 @@ fn joint(scene: &Scene<'_>, draft: &Draft, state: &Recent, mention: &mut Mention
     }
 }
 
-fn key(scene: &Scene<'_>, office: &Office, side: Option<Side>) -> Option<OfficeKey> {
+fn key(scene: &Stage<'_>, office: &Office, side: Option<Side>) -> Option<OfficeKey> {
     let head = office.head?;
     Some(OfficeKey {
         head: scene.lexicon.entry(head).lemma.to_string(),
@@ -503,7 +505,7 @@ fn key(scene: &Scene<'_>, office: &Office, side: Option<Side>) -> Option<OfficeK
 
 /// Later mentions by one word of the name, between drafts.
 fn surnames(
-    scene: &Scene<'_>,
+    scene: &Stage<'_>,
     tokens: std::ops::Range<usize>,
     roll: &Roll,
     ids: &[Option<PersonId>],
@@ -518,24 +520,19 @@ fn surnames(
         if !scene.is_word(i) {
             continue;
         }
-        let class = kind(scene, i);
-        let (id, affixes) = match class {
-            Kind::NoWord | Kind::Closed => continue,
-            Kind::Common => {
-                // وترامب، لبوتين
-                match proclitic(scene, i) {
-                    Some(found) => (roll.by_surname(found.0), found.1),
-                    None => continue,
-                }
-            }
-            _ => match roll.by_surname(scene.word(i)) {
-                Some(id) => (Some(id), Affixes::empty()),
-                None => match proclitic(scene, i) {
-                    Some((stem, affixes)) => (roll.by_surname(stem), affixes),
-                    None => continue,
-                },
-            },
-        };
+        let (mut id, mut affixes) = (roll.by_surname(scene.word(i)), Affixes::empty());
+        if id.is_none()
+            && let Some((stem, letter)) = proclitic(scene, i)
+        {
+            (id, affixes) = (roll.by_surname(stem), letter);
+        }
+        // A common word names nobody, unless a proclitic was taken off it.
+        if id.is_none()
+            || matches!(kind(scene, i), Kind::NoWord | Kind::Closed)
+            || affixes.is_empty() && kind(scene, i) == Kind::Common
+        {
+            continue;
+        }
         let Some(entry) = id else { continue };
         let side = sides[entry as usize];
         let person = ids[entry as usize];
@@ -553,7 +550,7 @@ fn surnames(
 }
 
 /// A word without the و, ف, ل or ب written to it.
-fn proclitic<'s>(scene: &'s Scene<'_>, i: usize) -> Option<(&'s str, Affixes)> {
+fn proclitic<'s>(scene: &'s Stage<'_>, i: usize) -> Option<(&'s str, Affixes)> {
     let word = scene.word(i);
     [
         ('و', Affixes::WA),

@@ -1,6 +1,6 @@
 //! How likely a word is to stand in a name: the lexicon's names, a list of common words, and neither.
 
-use crate::scene::Scene;
+use super::stage::Stage;
 use mahdar_lexicon::{Affixes, Class};
 use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
@@ -110,7 +110,7 @@ fn without_ending(word: &str) -> bool {
 }
 
 /// Whether token `i` ends names and office phrases: a function word, a day, a verb of saying.
-pub(super) fn closes(scene: &Scene<'_>, i: usize) -> bool {
+pub(super) fn closes(scene: &Stage<'_>, i: usize) -> bool {
     let word = scene.word(i);
     // على is the preposition and, in much of the Egyptian press, the name علي as well.
     if word == "علي" {
@@ -124,7 +124,12 @@ pub(super) fn closes(scene: &Scene<'_>, i: usize) -> bool {
 }
 
 /// How likely token `i` is to stand in a name, as it is written, proclitics included.
-pub(super) fn kind(scene: &Scene<'_>, i: usize) -> Kind {
+pub(super) fn kind(scene: &Stage<'_>, i: usize) -> Kind {
+    scene.kind(i)
+}
+
+/// As [`kind`], looked up afresh.
+pub(super) fn look_up(scene: &Stage<'_>, i: usize) -> Kind {
     if !scene.is_word(i) {
         return Kind::NoWord;
     }
@@ -164,7 +169,7 @@ pub(super) fn kind(scene: &Scene<'_>, i: usize) -> Kind {
 }
 
 /// What the lexicon's names say of token `i` with exactly these proclitics.
-pub(super) fn named(scene: &Scene<'_>, i: usize, affixes: Affixes) -> Option<Kind> {
+pub(super) fn named(scene: &Stage<'_>, i: usize, affixes: Affixes) -> Option<Kind> {
     let classes = scene.notes.classes(i);
     if !classes.has(Class::GivenName) && !classes.has(Class::FamilyName) {
         return None;
