@@ -2,8 +2,8 @@
 
 use super::name::{Before, Name, name};
 use super::office::{Grade, Number, Office, Position, office};
-use super::words::{Kind, closes, kind};
 use super::stage::Stage;
+use super::words::{Kind, closes, kind};
 use mahdar_lexicon::{Affixes, Class, Classes, Features};
 use mahdar_record::Side;
 use smallvec::SmallVec;
@@ -271,6 +271,22 @@ fn by_nationality(scene: &Stage<'_>, i: usize, last: Option<&Draft>) -> Option<D
     let mut draft = named(scene, i, found, SmallVec::new(), false);
     draft.sides.extend(scene.entry(hit).side());
     draft.by_nationality = true;
+    // The office that was said before is meant again: الرئيس الروسي … والإيراني ….
+    if let Some(office) = last.offices.first()
+        && last.offices.len() == 1
+        && office.number == Number::One
+        && office.grade != Grade::Counterpart
+        && hit.affixes.contains(Affixes::WA)
+    {
+        let head = office.tokens.start..office.tokens.start + 1;
+        draft.offices.push(Office {
+            tokens: head,
+            sides: draft.sides.clone(),
+            bare: true,
+            affixes: office.affixes,
+            ..office.clone()
+        });
+    }
     draft.affixes = hit.affixes;
     Some(draft)
 }
@@ -335,7 +351,10 @@ fn person(scene: &Stage<'_>, i: usize) -> Option<Draft> {
                 affixes = found.affixes;
             }
             at = found.tokens.end;
-            offices.push(found);
+            // العاهل الأردني الملك …: behind an office the bare head is a style.
+            if offices.is_empty() || !(found.bare && found.tokens.len() == 1) {
+                offices.push(found);
+            }
             comma = false;
             continue;
         }
@@ -502,13 +521,44 @@ fn named_behind(scene: &Stage<'_>, i: usize) -> bool {
         .is_some_and(|n| n.affixes.is_empty() && (before == Before::Title || n.listed > 0 && n.words > 1))
 }
 
+/// Whether an office between two names is the first one's: commas stand on both sides of it, or the second name has
+/// an office of its own behind it (`محمد …، وزير …، الدكتور أحمد …، رئيس …`).
+fn belongs_before(scene: &Stage<'_>, office: &Office, sign: bool) -> bool {
+    let mut at = office.tokens.end;
+    let closed = matches!(scene.word(at), "،" | ",");
+    if sign && closed {
+        return true;
+    }
+    at += usize::from(closed);
+    let mut titled = false;
+    while let Some(hit) = scene.notes.get(at, Class::Honorific)
+        && hit.affixes.is_empty()
+        && at < office.tokens.end + 8
+    {
+        titled = true;
+        at = hit.end as usize;
+        if scene.word(at) == "." {
+            at += 1;
+        }
+    }
+    titled
+        && name(scene, at, Before::Title).is_some_and(|n| {
+            let end = n.tokens.end;
+            let behind = end + usize::from(matches!(scene.word(end), "،" | "," | "-" | "–"));
+            scene
+                .notes
+                .get(behind, Class::OfficeHead)
+                .is_some_and(|h| !h.affixes.contains(Affixes::WA))
+        })
+}
+
 /// Completes a draft that begins at `start` and whose name was found: closing marks, blessings, offices behind.
 fn named(
     scene: &Stage<'_>,
     start: usize,
     found: Name,
     mut offices: SmallVec<[Office; 2]>,
-    mut honorific: bool,
+    honorific: bool,
 ) -> Draft {
     let mut end = found.tokens.end;
     let affixes = if start == found.tokens.start {
@@ -546,10 +596,10 @@ fn named(
         if next.affixes.intersects(Affixes::BI | Affixes::LI | Affixes::FA)
             || joined && behind.is_empty()
             || next.number != Number::One && !behind.is_empty()
-            || next.bare && !next.affixes.contains(Affixes::AL)
-            || next.bare && sign
+            || next.bare && next.tokens.len() == 1
             || !offices.is_empty() && behind.is_empty() && !sign && !next.definite
             || named_behind(scene, next.tokens.end)
+                && !(offices.is_empty() && belongs_before(scene, &next, sign))
         {
             break;
         }
@@ -569,7 +619,10 @@ fn named(
         }
         behind.push(next);
     }
-    honorific |= false;
+    // An office of many before one name (`أعضاء المجلس فلان، رئيس …`) is not what that one holds.
+    if !behind.is_empty() {
+        offices.retain(|o| o.number != Number::Many);
+    }
     offices.extend(behind);
     let sides = office_sides(&offices);
     Draft {

@@ -1,15 +1,18 @@
 //! Who is on stage: persons with offices and sides, states, bodies, joint voices, and where each is mentioned.
 //!
-//! `find` walks the text once and drafts mentions (office phrases in `office`, names in `name`, what a word may
-//! be in `words`); `roll` tells which named mentions are one person; `settle` gives sides and ties offices, surnames
-//! and joint voices to persons.
+//! `find` walks the text once and drafts mentions (office phrases in `office`, names in `name`, what a word may be in
+//! `words`); `roll` tells which named mentions are one person; `side` and `titles` say on whose side they stand and
+//! which offices they hold; `tie` gives every draft, lone office, surname and joint voice its persons and sides.
 
 mod find;
 mod name;
 mod office;
 mod roll;
 mod settle;
+mod side;
 mod stage;
+mod tie;
+mod titles;
 mod words;
 
 use crate::scene::Scene;

@@ -1,7 +1,7 @@
 //! The words of a name: how far it goes.
 
-use super::words::{Kind, kind, named};
 use super::stage::Stage;
+use super::words::{Kind, kind, named};
 use mahdar_lexicon::{Affixes, Class};
 use std::ops::Range;
 
@@ -71,6 +71,15 @@ pub(super) fn name(scene: &Stage<'_>, at: usize, before: Before) -> Option<Name>
             }
         } else {
             match kind_here {
+                Kind::Sure
+                    if i > start
+                        && scene
+                            .notes
+                            .get(i, Class::OfficeHead)
+                            .is_some_and(|h| h.end - h.start > 1 && h.affixes.is_empty()) =>
+                {
+                    break;
+                }
                 Kind::Sure => {
                     listed += 1;
                     sure += 1;

@@ -1,8 +1,8 @@
 //! Office phrases: from the head noun to the last complement.
 
 use super::name::{Before, name};
-use super::words::{Kind, closes, kind};
 use super::stage::Stage;
+use super::words::{Kind, closes, kind};
 use mahdar_lexicon::{Affixes, Class, Enclitic, Features};
 use mahdar_record::Side;
 use smallvec::SmallVec;
@@ -409,7 +409,13 @@ fn genitive(
     if word.starts_with("ال") {
         return Some((i + 1, State::Closed));
     }
-    if here == Kind::Common {
+    let verb = word.starts_with('ي') && word.len() >= 8
+        || scene
+            .notes
+            .at(i)
+            .iter()
+            .any(|h| h.affixes.is_empty() && scene.entry(h).is_finite());
+    if here == Kind::Common && !verb {
         return Some((i + 1, State::Genitive));
     }
     None
@@ -451,6 +457,13 @@ fn closed(
         return None;
     }
     let plural = office.number != Number::One;
+    let joined_part = scene
+        .notes
+        .get(i, Class::OfficePart)
+        .filter(|h| h.affixes.contains(Affixes::WA) && h.end - h.start > 1 && !*nationality);
+    if let Some(hit) = joined_part {
+        return Some((hit.end as usize, State::Closed));
+    }
     if let Some(hit) = scene.notes.get(i, Class::Demonym) {
         let joined = hit.affixes.contains(Affixes::WA);
         let definite = hit.affixes.contains(Affixes::AL);
@@ -466,7 +479,7 @@ fn closed(
             return None;
         }
     }
-    if plural
+    if (plural || office.grade == Grade::Envoy && named_after(scene, entity(scene, i).map_or(i, |e| e.0)))
         && let Some((end, side, affixes)) = entity(scene, i)
         && affixes == Affixes::WA
         && !office.sides.is_empty()
@@ -511,7 +524,10 @@ fn closed(
         let qualifier = &*scene.entry(hit).value == "qualifier";
         let end = hit.end as usize;
         if hit.affixes.contains(Affixes::WA) {
-            if *nationality || qualifier && !named_after(scene, end) {
+            let joined_adjective =
+                qualifier && scene.is(i - 1, Class::OfficePart) && office.affixes.contains(Affixes::AL);
+            if *nationality && !joined_adjective || qualifier && !joined_adjective && !named_after(scene, end)
+            {
                 return None;
             }
             return Some((end, State::Closed));
@@ -530,6 +546,30 @@ fn closed(
         if hit.affixes == (Affixes::LI | Affixes::AL) {
             return Some((end, State::Closed));
         }
+    }
+    // حزب الحرية والعدالة, رئيس مصلحة الدمغة والموازين: a joined noun that nothing else claims.
+    if word.starts_with("وال")
+        && !*nationality
+        && kind(scene, i) == Kind::Common
+        && !scene.notes.at(i).iter().any(|h| {
+            matches!(
+                h.class,
+                Class::OfficeHead
+                    | Class::Honorific
+                    | Class::BodyHead
+                    | Class::Joint
+                    | Class::State
+                    | Class::Demonym
+            )
+        })
+        && (i >= 2
+            && scene
+                .notes
+                .get(i - 2, Class::BodyHead)
+                .is_some_and(|h| &*scene.entry(h).value == "org")
+            || position == Position::After && matches!(kind(scene, i + 1), Kind::NoWord | Kind::Closed))
+    {
+        return Some((i + 1, State::Closed));
     }
     if word.starts_with("لل") && kind(scene, i) == Kind::Common && !*nationality {
         return Some((i + 1, State::Closed));

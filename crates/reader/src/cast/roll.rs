@@ -14,6 +14,8 @@ pub(super) struct Entry {
     pub words: Vec<String>,
     /// Tokens of the longest name.
     pub name: Range<usize>,
+    /// Proclitics written to its first word.
+    pub affixes: Affixes,
     /// Drafts that name them, in order.
     pub drafts: Vec<usize>,
 }
@@ -43,6 +45,7 @@ impl Roll {
                 if words.len() > entry.words.len() {
                     entry.words = words.clone();
                     entry.name = name;
+                    entry.affixes = affixes;
                 }
                 id
             }
@@ -50,6 +53,7 @@ impl Roll {
                 self.entries.push(Entry {
                     words: words.clone(),
                     name,
+                    affixes,
                     drafts: vec![draft],
                 });
                 self.entries.len() as u32 - 1
@@ -195,7 +199,9 @@ fn hash(letters: impl Iterator<Item = char>) -> u64 {
     let (mut hash, mut last) = (0u64, None);
     for letter in letters {
         if last != Some(letter) {
-            hash = (hash ^ letter as u64).wrapping_mul(0x0100_0000_01B3).rotate_left(23);
+            hash = (hash ^ letter as u64)
+                .wrapping_mul(0x0100_0000_01B3)
+                .rotate_left(23);
             last = Some(letter);
         }
     }
