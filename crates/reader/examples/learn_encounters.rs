@@ -63,6 +63,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     const FOLDS: usize = 5;
     let (mut kept, mut kept_right) = (0, 0);
     let mut bins = [(0u32, 0u32); 10];
+    let mut judged: Vec<(f64, bool)> = Vec::new();
     for fold in 0..FOLDS {
         let (train, test): (Vec<&Example>, Vec<&Example>) =
             examples.iter().partition(|e| e.document % FOLDS != fold);
@@ -72,6 +73,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             let bin = &mut bins[((sure * 10.0) as usize).min(9)];
             bin.0 += 1;
             bin.1 += u32::from(example.right);
+            judged.push((sure, example.right));
             if sure >= 0.5 {
                 kept += 1;
                 kept_right += usize::from(example.right);
@@ -91,6 +93,17 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         "cross-validated: precision {p:.3}, recall {r:.3}, F1 {:.3}",
         2.0 * p * r / (p + r).max(1e-9)
     );
+    for least in [0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6] {
+        let kept = judged.iter().filter(|(sure, _)| *sure >= least).count();
+        let right = judged
+            .iter()
+            .filter(|(sure, right)| *sure >= least && *right)
+            .count();
+        eprintln!(
+            "kept from {least}: F1 {:.3}",
+            2.0 * right as f64 / (kept + marked).max(1) as f64
+        );
+    }
     for (n, (all, right)) in bins.iter().enumerate() {
         eprintln!(
             "sureness 0.{n}: {all} candidates, {:.2} right",
@@ -117,7 +130,7 @@ fn sureness(weights: &[f64], features: &[usize]) -> f64 {
 
 fn learn(examples: &[&Example], features: usize) -> Vec<f64> {
     const ROUNDS: usize = 400;
-    const L2: f64 = 8.0;
+    const L2: f64 = 4.0;
     let mut weights = vec![0.0; features];
     let mut squares = vec![1e-8; features];
     for _ in 0..ROUNDS {

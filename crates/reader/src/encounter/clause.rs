@@ -260,7 +260,10 @@ pub(super) fn walk<'c>(stage: &Stage<'_, 'c>, from: usize, until: usize, carrier
                 break;
             }
         }
-        if !stage.is_time(i) {
+        if stage.is_time(i) {
+            // من صباح اليوم الرئيس: the preposition governed the time.
+            role = Role::Bare;
+        } else {
             gap += 1;
             near += 1;
         }

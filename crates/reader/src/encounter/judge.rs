@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 use std::{fmt::Write, sync::OnceLock};
 
 /// The least sureness with which a group stands.
-const LEAST: f64 = 0.5;
+const LEAST: f64 = 0.4;
 
 /// The learnt weights, a feature a line.
 const MODEL: &str = include_str!("../../models/encounters.tsv");
@@ -29,15 +29,21 @@ fn weights() -> &'static FxHashMap<&'static str, f64> {
     })
 }
 
-/// Whether a group can be an encounter at all: somebody takes part, or two sides do.
+/// Whether a group can be an encounter of the contract at all: two parties, and a matter that is not of one state
+/// alone.
 pub(super) fn possible(group: &Group) -> bool {
     let whole = &group.whole;
-    let sides = whole.all_sides().len();
+    let sides = whole.all_sides();
+    let people = whole.participants();
+    let unsided = whole.who.iter().any(|w| w.takes_part() && w.sides.is_empty());
+    let home = sides.len() == 1 && sides[0].is_state() && !unsided;
     match whole.kind {
-        EncounterKind::Visit => whole.participants() >= 1 && whole.place.is_some(),
-        EncounterKind::Session => sides >= 1 || whole.participants() >= 1 || whole.name.is_some(),
-        EncounterKind::Signing => true,
-        _ => whole.participants() >= 1 && sides >= 1 || sides >= 2 || whole.participants() >= 2,
+        EncounterKind::Visit => people >= 1 && whole.place.is_some() && !sides.is_empty(),
+        EncounterKind::Session => {
+            !sides.is_empty() && (!home || whole.name.is_some()) || people >= 1 && whole.name.is_some()
+        }
+        EncounterKind::Signing => !sides.is_empty(),
+        _ => sides.len() >= 2 || !sides.is_empty() && people >= 2,
     }
 }
 
@@ -100,6 +106,8 @@ pub(super) fn features(stage: &Stage<'_, '_>, group: &Group, each: &mut dyn FnMu
         .count()
         .min(2);
     say(format_args!("unsided={unsided}"));
+    let home = sides.len() == 1 && sides[0].is_state();
+    say(format_args!("{kind}:home={home}:unsided={unsided}"));
     let named = whole.who.iter().filter(|w| w.person.is_some()).count().min(2);
     say(format_args!("named={named}"));
     let groups = whole
@@ -118,6 +126,20 @@ pub(super) fn features(stage: &Stage<'_, '_>, group: &Group, each: &mut dyn FnMu
             .map_or("none", |p| if p.city { "city" } else { "state" })
     ));
     say(format_args!("{kind}:time={}", whole.time.is_some()));
+    let place = whole
+        .place
+        .as_ref()
+        .map_or("none", |p| if p.city { "city" } else { "state" });
+    let time = whole.time.is_some();
+    say(format_args!("{kind}:place={place}:time={time}"));
+    say(format_args!(
+        "{kind}:{form}:people={people}:sides={}",
+        sides.len().min(3)
+    ));
+    say(format_args!(
+        "{kind}:status={}:time={time}",
+        whole.status.as_str()
+    ));
     say(format_args!("tellings={}", group.tellings.len().min(3)));
     say(format_args!(
         "full-tellings={}",
@@ -170,6 +192,7 @@ pub(super) fn features(stage: &Stage<'_, '_>, group: &Group, each: &mut dyn FnMu
             "{form}:article={}",
             hit.affixes.contains(Affixes::AL)
         ));
+        say(format_args!("summit={}:people={people}", whole.summit));
         say(format_args!("pronoun={}", hit.enclitic.is_some()));
         say(format_args!(
             "governed={}",

@@ -164,7 +164,11 @@ fn kinds_agree(group: &Group, telling: &Telling) -> bool {
     if kind == telling.kind {
         return true;
     }
-    let summit = family(kind) == 0 && family(telling.kind) == 0;
+    let summit = family(kind) == 0
+        && family(telling.kind) == 0
+        && (group.whole.summit || telling.summit)
+        && group.whole.participants() >= 2
+        && telling.participants() >= 2;
     // بحث X مع Y ... خلال اتصال هاتفي
     let by_telephone = kind == EncounterKind::Call && telling.form == Form::Discussing
         || telling.kind == EncounterKind::Call && group.tellings.iter().all(|t| t.form == Form::Discussing);
@@ -257,6 +261,7 @@ impl Group {
         if whole.name.is_none() {
             whole.name = telling.name.clone();
         }
+        whole.summit |= telling.summit;
         if telling.kind == EncounterKind::Call && whole.kind == EncounterKind::Meeting {
             whole.kind = EncounterKind::Call;
         }
@@ -305,20 +310,10 @@ impl Group {
             .iter()
             .filter(|t| !t.points_back)
             .all(|t| t.background);
-        if family(self.whole.kind) == 0 {
-            self.whole.kind = summit_kind(&self.whole, &self.tellings);
+        // A summit told both ways is what its fullest telling calls it.
+        if family(self.whole.kind) == 0 && !self.tellings[best].points_back {
+            self.whole.kind = self.tellings[best].kind;
         }
-    }
-}
-
-/// What one telling names as an event (`القمة`) is a session, though others tell it as a meeting; a session whose only
-/// full tellings speak of meeting is a meeting.
-fn summit_kind(whole: &Telling, tellings: &[Telling]) -> EncounterKind {
-    let told = |kind| tellings.iter().any(|t| !t.points_back && t.kind == kind);
-    match (told(EncounterKind::Session), told(EncounterKind::Meeting)) {
-        (true, _) => EncounterKind::Session,
-        (false, true) => EncounterKind::Meeting,
-        _ => whole.kind,
     }
 }
 

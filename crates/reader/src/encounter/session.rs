@@ -147,6 +147,7 @@ pub(super) fn session(stage: &Stage<'_, '_>, trigger: &Trigger) -> Option<Tellin
         telling.points_back = true;
     }
     telling.name = has_name.then_some(name);
+    telling.summit = entry.lemma.contains("قمة") || entry.lemma.contains("القمة");
     // A summit of two told as a deed of theirs (عقد قمة مع، قمتهما) is a meeting; القمة as an event, a session.
     let definite = trigger.hit.affixes.contains(Affixes::AL) || known;
     let with = walk.args.iter().any(|a| a.role == Role::With && a.gap <= 4);

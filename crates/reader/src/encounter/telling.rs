@@ -190,6 +190,8 @@ pub(super) struct Telling {
     pub explicit: usize,
     /// The tokens of a session's name.
     pub name: Option<Range<usize>>,
+    /// A summit (`قمة`): the one event that is also told with verbs of meeting.
+    pub summit: bool,
     /// `أيضا`, `آخر`, `ثان`: another one than the last.
     pub another: bool,
     /// What the light verb that carries its noun does with it, if one does.
@@ -306,6 +308,7 @@ pub(super) fn fresh(stage: &Stage<'_, '_>, trigger: &Trigger) -> Telling {
         explicit: 0,
         name: None,
         another: false,
+        summit: false,
         carrier: None,
         quote: trigger.tokens.clone(),
         conjunction: trigger.hit.affixes.intersects(Affixes::WA | Affixes::FA),
