@@ -1,7 +1,17 @@
-//! Which mentions are of one person. Pure functions; [`crate`] calls them layer-wise.
+//! Which mentions are of one person. Pure functions: the result depends on the mentions alone.
+//!
+//! Names come first, then side, office and time. Two names in full are one person where their last parts sound
+//! alike, their given parts agree, and nothing keeps them apart: نتنياهو and نتانياهو, محمد جواد ظريف and جواد
+//! ظريف, but not بشار الأسد and حافظ الأسد. A part of a name goes to the only person who answers to it on that
+//! side, or to the one seen in the same office or nearest in time; where that is not clear it stays alone.
+
+mod name;
+mod part;
+mod sound;
 
 use mahdar_record::{Office, PartialDate, Side};
-use mahdar_text::fold;
+use name::Name;
+use part::Known;
 use rustc_hash::FxHashMap;
 
 /// One person as one document has them.
@@ -34,76 +44,48 @@ pub struct Resolved {
 
 /// The keys of a name: two mentions without a common key, directly or through others, are never one person.
 ///
-/// All mentions that keys connect are given to [`people`] at once, so a key must be discriminating: the last part
-/// of a name, not `محمد`.
+/// All mentions that keys connect are given to [`people`] at once, so a key is discriminating: how the last part
+/// sounds, and how the first part sounds together with the beginning of the last.
 pub fn keys(name: &str, side: Option<Side>, out: &mut Vec<String>) {
     let _ = side;
-    if let Some(last) = parts(name).pop() {
-        out.push(last);
-    }
-}
-
-/// The parts of a name, folded, without articles, compounds with عبد and أبو joined.
-fn parts(name: &str) -> Vec<String> {
-    let folded = fold(name);
-    let mut parts: Vec<String> = Vec::new();
-    let mut open = String::new();
-    for word in folded.split_whitespace() {
-        if matches!(word, "عبد" | "ابو" | "ابن" | "بن") {
-            open.push_str(word);
-            continue;
-        }
-        let bare = word.strip_prefix("ال").filter(|w| w.chars().count() >= 3).unwrap_or(word);
-        parts.push(format!("{open}{bare}"));
-        open.clear();
-    }
-    parts
+    Name::of(name).keys(out);
 }
 
 /// Resolves the mentions that keys connect; they come in the order of evidence (day, document, place).
-///
-/// The result depends on the mentions alone, not on who is asked first elsewhere.
 pub fn people(mentions: &[Mention<'_>]) -> Vec<Resolved> {
-    let names: Vec<Vec<String>> = mentions.iter().map(|m| parts(m.name)).collect();
-    let mut full: FxHashMap<String, usize> = FxHashMap::default();
-    let mut by_side: FxHashMap<(Option<Side>, String), Vec<usize>> = FxHashMap::default();
+    let names: Vec<Name> = mentions.iter().map(|m| Name::of(m.name)).collect();
     let mut resolved: Vec<Option<Resolved>> = vec![None; mentions.len()];
-    let mut next = 0;
-    for (i, name) in names.iter().enumerate().filter(|(_, n)| n.len() > 1) {
-        let person = *full.entry(name.join(" ")).or_insert_with(|| {
-            next += 1;
-            next - 1
+    let mut persons: Vec<Known> = Vec::new();
+    // Spellings are few where mentions are many: each is compared once.
+    let mut spellings: FxHashMap<(&Name, Option<Side>), usize> = FxHashMap::default();
+    // The longest names first: what is fullest says most clearly who it is.
+    let mut order: Vec<usize> = (0..mentions.len()).filter(|i| names[*i].is_full()).collect();
+    order.sort_by_key(|i| (std::cmp::Reverse(names[*i].len().min(4)), *i));
+    for i in order {
+        let (name, mention) = (&names[i], &mentions[i]);
+        let known = spellings.get(&(name, mention.side)).copied();
+        let best = known.map(|person| (person, Vec::new())).or_else(|| {
+            persons
+                .iter()
+                .enumerate()
+                .filter_map(|(at, person)| person.same(name, mention).map(|(score, why)| (score, at, why)))
+                .max_by_key(|(score, at, _)| (*score, std::cmp::Reverse(*at)))
+                .map(|(_, at, why)| (at, why))
         });
-        let known = by_side
-            .entry((mentions[i].side, name[name.len() - 1].clone()))
-            .or_default();
-        if !known.contains(&person) {
-            known.push(person);
-        }
-        resolved[i] = Some(Resolved {
-            person,
-            reasons: vec![format!("named in full: {}", name.join(" "))],
+        let (person, reasons) = best.unwrap_or_else(|| {
+            persons.push(Known::default());
+            (persons.len() - 1, Vec::new())
         });
-    }
-    for (i, name) in names.iter().enumerate().filter(|(_, n)| n.len() <= 1) {
-        let last = name.first().cloned().unwrap_or_default();
-        let only = by_side
-            .get(&(mentions[i].side, last.clone()))
-            .and_then(|known| <[usize; 1]>::try_from(known.as_slice()).ok());
-        let (person, reasons) = match only {
-            Some([person]) => (person, vec![format!("{last}: the only one of this name on this side")]),
-            None => {
-                let person = *full.entry(format!("{last} {:?}", mentions[i].side)).or_insert_with(|| {
-                    next += 1;
-                    next - 1
-                });
-                (person, Vec::new())
-            }
-        };
+        spellings.entry((name, mention.side)).or_insert(person);
+        persons[person].add(name, mention);
         resolved[i] = Some(Resolved { person, reasons });
     }
+    part::attach(mentions, &names, persons, &mut resolved);
     resolved
         .into_iter()
-        .map(|r| r.expect("every mention has a short or a long name"))
+        .map(|r| r.expect("full names were resolved first, parts of names after them"))
         .collect()
 }
+
+#[cfg(test)]
+mod tests;

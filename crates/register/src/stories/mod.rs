@@ -1,116 +1,78 @@
 //! Stories: which documents report one event, and inside a story which sentences are copied from which document.
-//! Pure functions; [`crate`] calls them layer-wise.
+//! Pure functions: the result depends on the documents alone.
+//!
+//! Two documents are held together by the words that are rare in the press and frequent in them, by their
+//! headlines and openings, and by whole runs of words; they are held apart by the days between them and by the
+//! stage of an affair that their headlines tell (one leaves, one arrives, one comes home). What is alike enough is
+//! joined by average linkage, so that one bridge does not make two events one.
 
-use mahdar_record::{PartialDate, Reading};
-use mahdar_text::{Text, fold};
-use rustc_hash::{FxHashMap, FxHashSet};
-use serde::{Deserialize, Serialize};
+mod copies;
+mod features;
+mod likeness;
+mod linkage;
+mod stage;
 
-/// What of a document is compared: one number for each of its sentences.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Features {
-    /// Hash of each sentence of five words or more, folded, in order.
-    sentences: Vec<u64>,
-    /// Share of the text that states no attributable fact, in percent.
-    padding: u8,
-}
+pub use copies::{Part, parts};
+pub use features::{Features, features};
 
-/// What one document of a story has of its own.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Part {
-    /// Sentences compared.
-    pub sentences: usize,
-    /// Sentences that an earlier document of the story has.
-    pub copied: usize,
-    /// Sentences that no earlier document has.
-    pub added: usize,
-    /// Share of padding in percent.
-    pub padding: u8,
-    /// The earlier document from which most sentences are copied, where most are.
-    pub copy_of: Option<usize>,
-}
+use mahdar_record::PartialDate;
 
-/// Sentences with fewer words are formulas that many texts share.
-const WORDS: usize = 5;
+/// From here on two documents are put into one story.
+const TOGETHER: f64 = 0.33;
 
-/// What [`linked`] compares of a document.
-pub fn features(reading: &Reading) -> Features {
-    let text = Text::parse(&reading.document.text);
-    let sentences = text
-        .sentences()
-        .iter()
-        .map(|sentence| sentence.tokens())
-        .filter(|tokens| tokens.len() >= WORDS)
-        .map(|tokens| {
-            let words: Vec<&str> = tokens
-                .map(|i| text.word(i))
-                .filter(|w| w.chars().any(char::is_alphanumeric))
-                .collect();
-            hash(&words.join(" "))
-        })
-        .collect();
-    let whole = reading.document.text.len().max(1);
-    let padding: usize = reading.padding.iter().map(|p| p.quote.as_str().len()).sum();
-    Features {
-        sentences,
-        padding: (padding * 100 / whole).min(100) as u8,
+/// Documents further apart are never of one story.
+const DAYS: i32 = 3;
+
+/// Only documents that share a key are compared: one of a few smallest hashes of their telling words, within days
+/// of one another. That finds nearly all pairs that share a fifth of their telling words, and few others.
+pub fn keys(features: &Features, published: Option<PartialDate>, out: &mut Vec<String>) {
+    let windows = match published.and_then(day) {
+        Some(day) => vec![
+            format!("{:x}", day.div_euclid(2 * DAYS)),
+            format!("+{:x}", (day + DAYS).div_euclid(2 * DAYS)),
+        ],
+        None => vec!["-".to_owned()],
+    };
+    for (i, hash) in features.signature().into_iter().enumerate() {
+        out.extend(windows.iter().map(|window| format!("{window}:{i:x}:{hash:x}")));
     }
 }
 
-fn hash(words: &str) -> u64 {
-    fold(words)
-        .bytes()
-        .fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0000_0100_0000_01b3))
-}
-
-/// Only documents that share a key are compared.
-pub fn keys(features: &Features, published: Option<PartialDate>, out: &mut Vec<String>) {
-    let _ = published;
-    out.extend(features.sentences.iter().map(|s| format!("{s:x}")));
-}
-
-/// Whether two documents report one event.
+/// Whether two documents may report one event.
 pub fn linked(a: (&Features, Option<PartialDate>), b: (&Features, Option<PartialDate>)) -> bool {
-    likeness(a.0, b.0) >= 30
+    likeness::probability(a, b) >= TOGETHER
 }
 
 /// How much two documents share, 0 to 100.
 pub fn likeness(a: &Features, b: &Features) -> u32 {
-    let small: FxHashSet<u64> = a.sentences.iter().copied().collect();
-    let shared = b.sentences.iter().filter(|s| small.contains(s)).count();
-    (shared * 100 / a.sentences.len().min(b.sentences.len()).max(1)).min(100) as u32
+    (likeness::probability((a, None), (b, None)) * 100.0) as u32
 }
 
 /// Divides documents that are linked, directly or through others, into stories; they come in the order of evidence.
 pub fn group(documents: &[(&Features, Option<PartialDate>)]) -> Vec<Vec<usize>> {
-    vec![(0..documents.len()).collect()]
+    linkage::average(documents.len(), TOGETHER, |a, b| {
+        likeness::probability(documents[a], documents[b])
+    })
 }
 
-/// What each document of one story has of its own; the documents come in the order of evidence.
-pub fn parts(documents: &[&Features]) -> Vec<Part> {
-    let mut first: FxHashMap<u64, usize> = FxHashMap::default();
-    documents
-        .iter()
-        .enumerate()
-        .map(|(at, document)| {
-            let mut from: FxHashMap<usize, usize> = FxHashMap::default();
-            for sentence in &document.sentences {
-                let origin = *first.entry(*sentence).or_insert(at);
-                if origin != at {
-                    *from.entry(origin).or_default() += 1;
-                }
-            }
-            let copied: usize = from.values().sum();
-            let most = from.into_iter().max_by_key(|(origin, n)| (*n, std::cmp::Reverse(*origin)));
-            Part {
-                sentences: document.sentences.len(),
-                copied,
-                added: document.sentences.len() - copied,
-                padding: document.padding,
-                copy_of: most
-                    .filter(|(_, n)| *n * 2 > document.sentences.len())
-                    .map(|(origin, _)| origin),
-            }
-        })
-        .collect()
+/// A number that grows by one a day; none for a date without a day.
+fn day(date: PartialDate) -> Option<i32> {
+    let (year, month, day) = (
+        i32::from(date.year()),
+        i32::from(date.month()?),
+        i32::from(date.day()?),
+    );
+    // Days since 1 March of year 0 (H. Hinnant, «chrono-compatible low-level date algorithms»).
+    let year = if month <= 2 { year - 1 } else { year };
+    let month = (month + 9) % 12;
+    Some(
+        365 * year + year.div_euclid(4) - year.div_euclid(100)
+            + year.div_euclid(400)
+            + (153 * month + 2) / 5
+            + day
+            - 1,
+    )
 }
+
+#[cfg(test)]
+mod tests;

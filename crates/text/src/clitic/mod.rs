@@ -85,6 +85,11 @@ impl Segmenter {
         }
     }
 
+    /// About how often `word` (without marks) was seen in 6.2 million words of news; 0 for never or hardly.
+    pub fn count(&self, word: &str) -> f32 {
+        Letters::of(word).map_or(0.0, |letters| self.vocabulary.count(letters.key()))
+    }
+
     /// The right cut of `word`, which may carry marks; anything but an Arabic word stays whole.
     pub fn segment(&self, word: &str) -> Segmentation {
         let Some(letters) = Letters::of(word) else {
