@@ -127,11 +127,9 @@ impl Text<'_> {
                 _ => continue,
             };
             // Marks left open inside are none; but a stray closing mark must not undo many.
-            if open.last().is_some_and(|(mark, _)| *mark == closes) {
-                if let Some((_, from)) = open.pop() {
-                    steps[from] += 1;
-                    steps[at] -= 1;
-                }
+            if let Some((_, from)) = open.pop_if(|(mark, _)| *mark == closes) {
+                steps[from] += 1;
+                steps[at] -= 1;
             }
         }
         let mut depth = 0;

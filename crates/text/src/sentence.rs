@@ -161,7 +161,7 @@ fn is_item(text: &Text<'_>, first: usize) -> bool {
             match text.word(first + 1) {
                 ")" => true,
                 "-" | "–" | "." | "/" | ":" => {
-                    !joined && !(letter && matches!(text.word(first + 1), "." | ":"))
+                    !(joined || letter && matches!(text.word(first + 1), "." | ":"))
                 }
                 _ => false,
             }
