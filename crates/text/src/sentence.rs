@@ -264,13 +264,16 @@ mod tests {
         }
 
         #[test]
-        fn tokens_lie_on_character_boundaries_in_order(s in "\\PC{0,200}") {
+        fn tokens_lie_on_character_boundaries_in_order(s in "(\\PC|[ا-ي\u{64B}-\u{652}ـةأإﻻA-Za-z0-9.,\u{200C}]){0,200}") {
             let text = Text::parse(&s);
             let mut last = 0;
             for (i, token) in text.tokens().iter().enumerate() {
                 prop_assert!(token.span().start() >= last && !token.span().is_empty());
                 prop_assert!(s.get(token.span().range()).is_some());
                 prop_assert!(!text.word(i).is_empty());
+                if text.kind(i) == TokenKind::Word {
+                    prop_assert_eq!(text.word(i), crate::fold(text.raw(i)));
+                }
                 last = token.span().end();
             }
         }

@@ -76,6 +76,20 @@ impl Letters {
         at > 0 || self.bare
     }
 
+    /// Whether spelling alone rules every clitic out: no proclitic's letter first, and no pronoun's last or the
+    /// article before it.
+    pub fn plain(&self) -> bool {
+        let mut letters = self.key.chars();
+        let first = letters.next().unwrap_or_default();
+        if matches!(first, 'و' | 'ف' | 'ب' | 'ل' | 'ك' | 'س') {
+            return false;
+        }
+        let definite = self.bare && self.len() > 4 && self.key.starts_with("ال");
+        let last = letters.next_back().unwrap_or_default();
+        definite && super::vocabulary::settled(&self.key).is_none()
+            || !matches!(last, 'ه' | 'ا' | 'م' | 'ن' | 'ك' | 'ي')
+    }
+
     pub fn apply(&self, cut: Cut, word: &str) -> Segmentation {
         let mut out = Segmentation::whole(word);
         let mut at = 0;

@@ -95,6 +95,9 @@ impl Segmenter {
         let Some(letters) = Letters::of(word) else {
             return Segmentation::whole(word);
         };
+        if letters.plain() {
+            return Segmentation::whole(word);
+        }
         let mut cut = match self.vocabulary.decision(letters.key()) {
             Some(cut) => cut,
             None => decide::decide(&letters, &|w| self.vocabulary.count(w)),
