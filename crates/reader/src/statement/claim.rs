@@ -13,7 +13,7 @@ use crate::{
     cast::{ActorKind, Cast},
     scene::Scene,
 };
-use mahdar_lexicon::{Affixes, Class, Features as Grammar, Takes};
+use mahdar_lexicon::{Affixes, Class, Features as Grammar};
 use mahdar_record::{Act, Party, Side, Strength};
 use std::ops::Range;
 
@@ -72,6 +72,7 @@ pub fn candidates(scene: &Scene<'_>, cast: &Cast) -> Vec<Candidate> {
     for (number, sentence) in scene.text.sentences().iter().enumerate() {
         let tokens = sentence.tokens();
         memory.chain = None;
+        memory.acts(scene, cast, &tokens);
         chosen.clear();
         for i in tokens.clone() {
             triggers.clear();
@@ -932,22 +933,31 @@ const FUNCTION_WORDS: &[&str] = &[
 /// The act of a speech: the verb's own, unless the verb is neutral or only carries what its object names.
 fn act(scene: &Scene<'_>, t: &Trigger<'_>, beginning: &Beginning, content: Range<usize>) -> Act {
     let own = t.entry.act().unwrap_or(Act::Affirm);
-    let head = content_act(scene, content.start..(content.start + 2).min(content.end), false);
-    if t.noted("carrier") {
-        if let Some(act) = head.filter(|a| *a != Act::Affirm || own == Act::Affirm) {
-            return act;
-        }
+    if t.noted("grade") {
+        return grade(scene, content).unwrap_or(own);
     }
-    if own == Act::Affirm
-        && let Some(head) = head
+    let head = content_act(scene, content.start..(content.start + 2).min(content.end), false);
+    if let Some(head) = head
+        && (own == Act::Affirm || t.noted("carrier") && head != Act::Affirm)
     {
         return head;
     }
     if t.noted("neutral") || (t.noted("carrier") && beginning.tie == Tie::That) {
         return content_act(scene, content, true).unwrap_or(own);
     }
-    let _ = Takes::AN;
     own
+}
+
+/// How what is described is graded (`وصفه بأنه رائع`).
+fn grade(scene: &Scene<'_>, content: Range<usize>) -> Option<Act> {
+    scene
+        .notes
+        .within(content)
+        .iter()
+        .filter(|h| h.class == Class::Modal)
+        .map(|h| scene.entry(h))
+        .find(|e| trigger::noted(e, "grade"))
+        .and_then(|e| e.act())
 }
 
 /// The act that the content's own words tell: by its first words, or (`anywhere`) by a modal near its head.
@@ -964,13 +974,23 @@ fn content_act(scene: &Scene<'_>, content: Range<usize>, anywhere: bool) -> Opti
         .filter(|h| h.class == Class::Modal)
     {
         let entry = scene.entry(hit);
-        let at_head = (hit.start as usize) < reach.start + 2;
-        if at_head || anywhere && entry.extra.contains("anywhere") {
+        let distance = hit.start as usize - reach.start;
+        let counts = distance < 2 && !trigger::noted(entry, "grade") && !trigger::noted(entry, "near")
+            || anywhere && trigger::noted(entry, "anywhere")
+            || anywhere && distance < 6 && trigger::noted(entry, "near");
+        if counts {
             return entry.act();
         }
     }
     if !anywhere {
         return None;
+    }
+    // على العالم أن يقنع: an obligation laid on somebody.
+    let first = (reach.start..reach.end.min(reach.start + 2)).find(|&i| scene.is_word(i));
+    if let Some(on) = first.filter(|&i| scene.word(i) == "علي")
+        && (on + 1..(on + 6).min(reach.end)).any(|i| scene.word(i) == "ان")
+    {
+        return Some(Act::Urge);
     }
     // بلاده ترفض، موسكو تدعو: the content's own verb of speech near its head.
     scene
@@ -978,10 +998,11 @@ fn content_act(scene: &Scene<'_>, content: Range<usize>, anywhere: bool) -> Opti
         .within(reach.start..(reach.start + 6).min(reach.end))
         .iter()
         .find(|h| {
+            let entry = scene.entry(h);
             h.class == Class::Speech
-                && scene.entry(h).is_finite()
+                && entry.is_finite()
                 && (Affixes::WA | Affixes::FA | Affixes::SA).contains(h.affixes)
-                && !scene.entry(h).extra.contains("weak")
+                && (!trigger::noted(entry, "weak") || entry.act() == Some(Act::Urge))
         })
         .and_then(|h| scene.entry(h).act())
         .filter(|a| *a != Act::Affirm)

@@ -290,7 +290,11 @@ fn is_li(scene: &Scene<'_>, i: usize) -> bool {
 pub(super) fn is_adjunct(word: &str) -> bool {
     matches!(
         word,
-        "فيه"
+        "عام"
+            | "العام"
+            | "سنه"
+            | "شهر"
+            | "فيه"
             | "فيها"
             | "به"
             | "بها"

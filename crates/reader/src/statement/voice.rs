@@ -87,6 +87,10 @@ pub(super) struct Memory {
     latest: usize,
     /// The unnamed speaker who was introduced last (`مسؤول أميركي`), to whom `المسؤول` points back.
     unnamed: Option<Voice>,
+    /// Who acted first in the last sentence that had an actor.
+    actor: Option<Voice>,
+    /// The organisation that the document names most.
+    organisation: Option<Side>,
     /// Who spoke last within this sentence.
     pub chain: Option<Voice>,
     /// The sides that speak together.
@@ -95,6 +99,8 @@ pub(super) struct Memory {
     seen: usize,
     /// The two sides that the document names most.
     main: SmallVec<[Side; 4]>,
+    /// The sentence before.
+    sentence: Range<usize>,
 }
 
 impl Memory {
@@ -116,10 +122,13 @@ impl Memory {
             last: [None, None],
             latest: 0,
             unnamed: None,
+            actor: None,
+            organisation: counts.iter().map(|&(_, s)| s).find(|s| !s.is_state()),
             chain: None,
             joint: SmallVec::new(),
             seen: 0,
             main: counts.iter().take(2).map(|&(_, s)| s).collect(),
+            sentence: 0..0,
         }
     }
 
@@ -138,6 +147,17 @@ impl Memory {
             Some(f) => self.last[usize::from(f)].as_ref(),
             None => self.last[self.latest].as_ref(),
         }
+    }
+
+    /// Takes in who acts in the sentence before the one at `tokens`: `التقى الوزير نظيره. وأكد …`.
+    pub(super) fn acts(&mut self, scene: &Scene<'_>, cast: &Cast, tokens: &Range<usize>) {
+        let Some(mention) = first_subject(scene, cast, self.sentence.clone()) else {
+            self.sentence = tokens.clone();
+            return;
+        };
+        let end = mention.tokens.end;
+        self.actor = Some(of(scene, cast, mention, How::Previous, end));
+        self.sentence = tokens.clone();
     }
 
     /// Takes in the mentions before token `i`.
@@ -225,6 +245,9 @@ fn find(
     if finite && let Some(voice) = before(scene, cast, trigger, sentence) {
         return voice;
     }
+    if let Some(voice) = finite.then(|| text_speaks(scene, memory, trigger)).flatten() {
+        return voice;
+    }
     if trigger.form != Form::Participle {
         match after(scene, cast, trigger, at, tie) {
             Some(voice) if voice.kind == Some(ActorKind::Unnamed) && points_back(&voice) => {
@@ -268,12 +291,38 @@ fn find(
     if trigger.is_plural() && trigger.form == Form::Finite && memory.joint.len() >= 2 {
         return joint(memory, trigger.end);
     }
-    match memory.previous(feminine).or(memory.previous(None)) {
+    match memory
+        .previous(feminine)
+        .or(memory.previous(None))
+        .or(memory.actor.as_ref())
+    {
         Some(last) if trigger.kind == Kind::Speech || trigger.form != Form::Noun => {
             last.told(How::Previous, trigger.end)
         }
         _ => Voice::nobody(trigger.end),
     }
+}
+
+/// `أكد البيان`، `يدين المشروع`: a text speaks for those who issue it: the sides that spoke together, or the
+/// organisation that the document is about.
+fn text_speaks(scene: &Scene<'_>, memory: &Memory, trigger: &Trigger<'_>) -> Option<Voice> {
+    let draft = match scene.word(trigger.end) {
+        "البيان" | "بيان" | "البلاغ" => false,
+        "المشروع" | "القرار" | "الاعلان" | "الوثيقه" | "التوصيات" => true,
+        _ => return None,
+    };
+    if memory.joint.len() >= 2 {
+        return Some(joint(memory, trigger.end + 1));
+    }
+    let side = memory.organisation.filter(|_| draft)?;
+    Some(Voice {
+        holders: vec![Party::Side(side)],
+        sides: SmallVec::from_slice(&[side]),
+        kind: Some(ActorKind::Body),
+        how: How::After,
+        feminine: None,
+        end: trigger.end + 1,
+    })
 }
 
 /// `المسؤول`، `المصدر`: definite, so introduced before.
