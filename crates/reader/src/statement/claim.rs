@@ -294,7 +294,8 @@ impl Sentence<'_, '_> {
                 let inner = chosen[at + 1..].iter().find(|i| {
                     i.trigger.kind != Kind::Speech
                         && i.trigger.kind != Kind::Future
-                        && matches!(i.trigger.form, Form::Noun | Form::Carried)
+                        && (matches!(i.trigger.form, Form::Noun | Form::Carried)
+                            || i.trigger.entry.features == Grammar::PERFECT)
                         && i.trigger.start >= c.beginning.at
                         && i.trigger.start <= c.beginning.first
                         && c.beginning.tie != Tie::That
@@ -331,7 +332,9 @@ impl Sentence<'_, '_> {
             chosen[at..].iter().take_while(|c| c.trigger.start == i).any(|c| {
                 c.opens
                     && c.trigger.start != own
-                    && (c.trigger.kind != Kind::Future || c.trigger.form == Form::Carried)
+                    && (c.trigger.kind != Kind::Future
+                        || c.trigger.form == Form::Carried
+                        || c.trigger.start > 0 && self.scene.word(c.trigger.start - 1) == "كما")
             })
         })
     }
@@ -538,6 +541,13 @@ impl Sentence<'_, '_> {
             self.memory.acted(&voice);
         }
         let parties = self.parties(t, &voice, first..end);
+        // أكد عزمه: from the verb; a long subject in between is left out.
+        let near = t.start <= c.trigger.end + 5;
+        let (start, conjunction) = if near {
+            (c.trigger.start, c.trigger.conjunction)
+        } else {
+            (t.start, t.conjunction)
+        };
         self.bound_end = end;
         if inner.is_some() {
             self.speech_end = end;
@@ -547,8 +557,8 @@ impl Sentence<'_, '_> {
                 parties: parties.into_iter().map(Party::Side).collect(),
                 strength,
             },
-            tokens: c.trigger.start..end,
-            conjunction: c.trigger.conjunction,
+            tokens: start..end,
+            conjunction,
             sentence: self.number,
             content: first,
             why: self.why(core, &voice),
@@ -614,6 +624,12 @@ impl Sentence<'_, '_> {
             kind,
             if g.contains(Grammar::FIRST) { "yes" } else { "no" },
         );
+        if let Some(strength) = t.entry.strength().filter(|_| t.kind == Kind::Commit) {
+            let firm = if t.noted("weak") { "weak" } else { "firm" };
+            f.pair("binding", strength.as_str(), firm);
+            f.pair("binding-form", firm, t.form.as_str());
+            f.pair("binding-tie", firm, c.beginning.tie.as_str());
+        }
         let outer = self
             .outer
             .filter(|_| t.start < self.speech_end && t.kind != Kind::Speech);
@@ -788,7 +804,7 @@ impl Sentence<'_, '_> {
             })
             .count();
         f.bucket("sentence-named", here);
-        f.bucket("sentence-number", self.number);
+        f.add("first-sentence", if self.number == 0 { "yes" } else { "no" });
     }
 
     fn why(&self, c: &Chosen<'_>, voice: &Voice) -> String {

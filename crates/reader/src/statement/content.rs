@@ -189,7 +189,8 @@ pub(super) fn that(word: &str) -> bool {
 fn telling(scene: &Scene<'_>, at: usize) -> bool {
     scene.notes.at(at).iter().any(|h| {
         matches!(h.class, Class::Will | Class::Commit | Class::Modal)
-            && !scene.entry(h).is_finite()
+            // حرص and عزم are spelt as the perfect is; where an object stands they are nouns.
+            && (!scene.entry(h).is_finite() || scene.entry(h).features == mahdar_lexicon::Features::PERFECT)
             && !h.affixes.contains(Affixes::AL)
     })
 }

@@ -16,10 +16,20 @@ pub(super) fn records(
     let (mut positions, mut commitments): (Vec<Position>, Vec<Commitment>) = (Vec::new(), Vec::new());
     // Of each record, the words of its content, to tell what is said twice.
     let (mut said, mut bound) = (Vec::new(), Vec::new());
+    // What binds is no position besides: أعلنت تقديم مساعدات.
+    let mut binding: Vec<usize> = candidates
+        .iter()
+        .filter(|c| matches!(c.claim, Claim::Commitment { .. }))
+        .filter(|c| weigh::probability(&c.claim, &c.features) >= weigh::least(&c.claim))
+        .map(|c| c.tokens.start)
+        .collect();
+    binding.sort_unstable();
     let document = Weights::of(scene, 0..scene.text.len());
     for candidate in &candidates {
         let probability = weigh::probability(&candidate.claim, &candidate.features);
-        if probability < weigh::least(&candidate.claim) {
+        let besides = matches!(candidate.claim, Claim::Position { .. })
+            && binding.binary_search(&candidate.tokens.start).is_ok();
+        if probability < weigh::least(&candidate.claim) || besides {
             continue;
         }
         let confidence = weigh::confidence(&candidate.claim, probability);

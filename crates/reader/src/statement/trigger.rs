@@ -1,7 +1,7 @@
 //! The words that open a statement: verbs of speech, of binding oneself and of will, and futures of acts.
 
 use crate::scene::Scene;
-use mahdar_lexicon::{Affixes, Class, Classes, Entry, Features, Hit};
+use mahdar_lexicon::{Affixes, Class, Classes, Entry, Features, Hit, Takes};
 use mahdar_text::SentenceKind;
 
 /// What a trigger opens.
@@ -142,6 +142,11 @@ fn form(scene: &Scene<'_>, hit: &Hit, entry: &Entry, i: usize) -> Option<Form> {
     let f = entry.features;
     let bound = Affixes::BI | Affixes::LI | Affixes::KA | Affixes::AL;
     if f.intersects(Features::PERFECT | Features::IMPERFECT) {
+        // حرصه, عزمها: a verb without an object takes no pronoun; the verbal noun is spelt the same.
+        let pronoun = hit.enclitic.is_some() && !entry.takes.contains(Takes::OBJECT);
+        if pronoun && matches!(hit.class, Class::Will | Class::Commit) && f == Features::PERFECT {
+            return Some(Form::Noun);
+        }
         let future = hit.affixes.contains(Affixes::SA);
         return (!hit.affixes.intersects(bound) && (!future || f.contains(Features::IMPERFECT)))
             .then_some(Form::Finite);
