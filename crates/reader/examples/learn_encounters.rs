@@ -104,6 +104,17 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             2.0 * right as f64 / (kept + marked).max(1) as f64
         );
     }
+    for surest in [0.9, 0.95, 0.97, 0.99] {
+        let kept = judged.iter().filter(|(sure, _)| *sure >= surest).count();
+        let right = judged
+            .iter()
+            .filter(|(sure, right)| *sure >= surest && *right)
+            .count();
+        eprintln!(
+            "surer than {surest}: {kept}, {:.3} right",
+            right as f64 / kept.max(1) as f64
+        );
+    }
     for (n, (all, right)) in bins.iter().enumerate() {
         eprintln!(
             "sureness 0.{n}: {all} candidates, {:.2} right",

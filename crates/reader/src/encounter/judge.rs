@@ -14,6 +14,9 @@ use std::{fmt::Write, sync::OnceLock};
 /// The least sureness with which a group stands.
 const LEAST: f64 = 0.4;
 
+/// The same for a group that shows one state's side alone.
+const LEAST_AT_HOME: f64 = 0.6;
+
 /// The learnt weights, a feature a line.
 const MODEL: &str = include_str!("../../models/encounters.tsv");
 
@@ -57,9 +60,12 @@ pub(super) fn sureness(stage: &Stage<'_, '_>, group: &Group) -> f64 {
     1.0 / (1.0 + (-score).exp())
 }
 
-/// Whether a group of this sureness stands as a record.
-pub(super) fn stands(sureness: f64) -> bool {
-    sureness >= LEAST
+/// Whether a group of this sureness stands as a record. One that shows the side of one state alone must be surer:
+/// such are mostly that state's own affairs.
+pub(super) fn stands(group: &Group, sureness: f64) -> bool {
+    let sides = group.whole.all_sides();
+    let home = sides.len() == 1 && sides[0].is_state() || sides.is_empty();
+    sureness >= if home { LEAST_AT_HOME } else { LEAST }
 }
 
 /// Calls `each` with the name of every feature that a group has.

@@ -124,9 +124,11 @@ fn same(stage: &Stage<'_, '_>, group: &Group, telling: &Telling) -> bool {
         return false;
     }
     // One recalled from another day is not the one that is the news.
-    let dated = date(stage, whole).is_some() || date(stage, telling).is_some();
-    if telling.background != whole.background && dated {
-        return false;
+    if telling.background != whole.background {
+        let news = if telling.background { whole } else { telling };
+        if news.perfect || date(stage, news).is_some() {
+            return false;
+        }
     }
     if whole.kind == EncounterKind::Visit {
         return visits_agree(stage, whole, telling);
@@ -214,15 +216,12 @@ fn names_agree(stage: &Stage<'_, '_>, a: std::ops::Range<usize>, b: std::ops::Ra
     shared * 2 >= a.len().min(b.len()).max(1) && shared >= 2.min(a.len().min(b.len()).max(1))
 }
 
-/// Told as past, by a finite verb.
+/// Told as past: by a finite verb, or of a day before that of publication.
 fn firm(stage: &Stage<'_, '_>, telling: &Telling) -> bool {
-    telling.status == EncounterStatus::Held && date(stage, telling).is_some()
-        || telling.status == EncounterStatus::Held && telling.form == Form::Verb && {
-            let perfect = mahdar_lexicon::Features::PERFECT;
-            stage.scene.notes.at(telling.at).iter().any(|h| {
-                h.class == mahdar_lexicon::Class::Meet && stage.scene.entry(h).features.contains(perfect)
-            })
-        }
+    let past = date(stage, telling)
+        .zip(stage.scene.published)
+        .is_some_and(|(date, today)| date < today && !date.covers(today));
+    telling.status == EncounterStatus::Held && (telling.perfect || past)
 }
 
 impl Group {
@@ -381,7 +380,12 @@ fn inherit(stage: &Stage<'_, '_>, groups: &mut [Group]) {
         let Some(visit) = visit.map(|v| v.whole.clone()) else {
             continue;
         };
+        let open = groups[n].tellings.iter().all(|t| t.open || t.points_back);
         let whole = &mut groups[n].whole;
+        // يلتقي خلالها: the meetings of a visit to come are to come.
+        if open && visit.status == EncounterStatus::Planned {
+            whole.status = EncounterStatus::Planned;
+        }
         whole.place = visit.place;
         if whole.time.is_none() && whole.status == EncounterStatus::Planned {
             whole.time = visit.time;

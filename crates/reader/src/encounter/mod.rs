@@ -36,7 +36,7 @@ pub fn encounters(scene: &Scene<'_>, cast: &Cast) -> Vec<Encounter> {
     let mut out = Vec::new();
     groups(scene, cast, &mut |stage, group| {
         let sureness = judge::sureness(stage, group);
-        if judge::stands(sureness) {
+        if judge::stands(group, sureness) {
             out.push(record::record(stage, group, sureness));
         }
     });

@@ -114,16 +114,32 @@ pub(super) fn mark(stage: &Stage<'_, '_>, trigger: &Trigger, from: usize, tellin
             }
         }
     }
+    let imperfect = verb.is_some_and(|v| scene.entry(v).features.contains(Features::IMPERFECT));
+    if let Some(time) = telling.time.and_then(|t| stage.times.get(t))
+        && imperfect
+        && !telling.background
+        && time.relative
+        && let Some(published) = scene.published
+    {
+        // يزور الثلاثاء: with an open verb a bare weekday that lies behind is the coming one.
+        let past = time
+            .date
+            .is_some_and(|d| d.day().is_some() && super::when::days_between(d, published) >= NEWS);
+        let coming = super::when::to_come(scene, time).is_some_and(|d| d > published);
+        planned |= past && coming;
+    }
     if let Some(time) = telling.time.and_then(|t| stage.times.get(t))
         && let (Some(date), Some(published)) = (time.date, scene.published)
     {
         if date > published && !published.covers(date) && !date.covers(published) && !perfect {
             planned = true;
         }
-        if !date.covers(published) && super::when::days_between(date, published) > NEWS {
+        if !date.covers(published) && super::when::days_between(date, published) > NEWS && !planned {
             telling.background = true;
         }
     }
+    telling.perfect = perfect;
+    telling.open = imperfect && !planned;
     if planned && telling.status == EncounterStatus::Held {
         telling.status = EncounterStatus::Planned;
     }

@@ -182,6 +182,10 @@ pub(super) struct Telling {
     pub time: Option<usize>,
     pub status: EncounterStatus,
     pub background: bool,
+    /// Told by a finite verb of completed action: it took place.
+    pub perfect: bool,
+    /// Told by a finite verb of open action without a mark of the future (`يلتقي`).
+    pub open: bool,
     /// Hoped for, offered, asked for, agreed upon: no encounter of its own.
     pub unreal: bool,
     /// It points back (`اللقاء`، `الجانبان بحثا`) and names no parties itself.
@@ -303,6 +307,8 @@ pub(super) fn fresh(stage: &Stage<'_, '_>, trigger: &Trigger) -> Telling {
         time: None,
         status: EncounterStatus::Held,
         background: false,
+        perfect: false,
+        open: false,
         unreal: false,
         points_back: false,
         explicit: 0,
