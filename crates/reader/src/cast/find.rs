@@ -62,6 +62,9 @@ const NAMES: Classes = Classes::of(Class::GivenName)
     .with(Class::NameParticle)
     .with(Class::KnownPerson);
 
+/// Longest line that only names who made the report, in tokens.
+const BYLINE: usize = 14;
+
 /// All mentions, in order, without overlap.
 pub(super) fn drafts(scene: &Stage<'_>) -> Vec<Draft> {
     let mut out: Vec<Draft> = Vec::new();
@@ -77,6 +80,18 @@ pub(super) fn drafts(scene: &Stage<'_>) -> Vec<Draft> {
         {
             if let Some(maker) = name(scene, i, Before::Nothing) {
                 i = maker.tokens.end;
+                continue;
+            }
+        }
+        if line_starts(scene, i)
+            && matches!(
+                scene.word(i),
+                "كتب" | "كتبت" | "تحرير" | "اعداد" | "بقلم" | "تصوير" | "ترجمه" | "متابعه"
+            )
+        {
+            let end = (i + 1..i + BYLINE).find(|&j| line_starts(scene, j));
+            if let Some(end) = end {
+                i = end;
                 continue;
             }
         }
@@ -541,15 +556,17 @@ fn belongs_before(scene: &Stage<'_>, office: &Office, sign: bool) -> bool {
             at += 1;
         }
     }
-    titled
-        && name(scene, at, Before::Title).is_some_and(|n| {
-            let end = n.tokens.end;
-            let behind = end + usize::from(matches!(scene.word(end), "،" | "," | "-" | "–"));
-            scene
-                .notes
-                .get(behind, Class::OfficeHead)
-                .is_some_and(|h| !h.affixes.contains(Affixes::WA))
-        })
+    name(scene, at, Before::Title).is_some_and(|n| {
+        if !titled && n.words < 2 {
+            return false;
+        }
+        let end = n.tokens.end;
+        let behind = end + usize::from(matches!(scene.word(end), "،" | "," | "-" | "–"));
+        scene
+            .notes
+            .get(behind, Class::OfficeHead)
+            .is_some_and(|h| !h.affixes.contains(Affixes::WA))
+    })
 }
 
 /// Completes a draft that begins at `start` and whose name was found: closing marks, blessings, offices behind.

@@ -92,6 +92,36 @@ impl Cast {
         &self.mentions[from..to.max(from)]
     }
 
+    /// Whose turn a phrase such as `من جانبه` or `بدوره` at token `i` marks: the first actor named behind it in its
+    /// sentence, within a few words; else the last actor before it that is not whoever spoke last.
+    pub fn speaker_for_turn(&self, scene: &Scene<'_>, i: usize) -> Option<&Mention> {
+        let sentence = scene.text.sentences().get(scene.text.sentence_of(i))?.tokens();
+        let actor = |m: &&Mention| {
+            matches!(
+                m.kind,
+                ActorKind::Person | ActorKind::Office | ActorKind::State | ActorKind::Body
+            )
+        };
+        let near = i..sentence.end.min(i + TURN_REACH);
+        if let Some(found) = self.within(near).iter().find(actor) {
+            return Some(found);
+        }
+        let before = self.mentions.partition_point(|m| m.tokens.start < sentence.start);
+        let earlier = &self.mentions[before.saturating_sub(TURN_MEMORY)..before];
+        let persons = |m: &&Mention| matches!(m.kind, ActorKind::Person | ActorKind::Office);
+        // Whoever opens the sentence before has just spoken.
+        let last_sentence = earlier.last().map(|m| scene.text.sentence_of(m.tokens.start))?;
+        let spoke = earlier
+            .iter()
+            .filter(persons)
+            .find(|m| scene.text.sentence_of(m.tokens.start) == last_sentence);
+        earlier
+            .iter()
+            .rev()
+            .filter(persons)
+            .find(|m| spoke.is_none_or(|s| !same_actor(s, m)))
+    }
+
     /// A person's name as the reading gives it.
     pub fn name(&self, person: PersonId) -> &str {
         &self.people[person as usize].name
@@ -130,6 +160,20 @@ impl Cast {
     /// The records of the persons.
     pub fn people(&self, _scene: &Scene<'_>) -> Vec<Person> {
         self.people.clone()
+    }
+}
+
+/// How many tokens behind a turn phrase its speaker may stand.
+const TURN_REACH: usize = 8;
+
+/// How many mentions before a turn phrase are looked at.
+const TURN_MEMORY: usize = 12;
+
+/// Whether two mentions may be one actor.
+fn same_actor(a: &Mention, b: &Mention) -> bool {
+    match (a.person, b.person) {
+        (Some(a), Some(b)) => a == b,
+        _ => !a.sides.is_empty() && a.sides == b.sides,
     }
 }
 

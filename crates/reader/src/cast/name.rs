@@ -100,7 +100,10 @@ pub(super) fn name(scene: &Stage<'_>, at: usize, before: Before) -> Option<Name>
                     {
                         break;
                     }
-                    if i > start && before == Before::Nothing && sure == 0 {
+                    if i > start
+                        && before == Before::Nothing
+                        && (sure == 0 || !scene.is(start, Class::GivenName))
+                    {
                         break;
                     }
                 }
@@ -175,6 +178,13 @@ fn common_inside(scene: &Stage<'_>, i: usize, start: usize, words: usize, before
     if next == Kind::Sure && !conjoined(scene, i + 1, 1) && !article(scene, i) {
         return true;
     }
+    // الدكتور صالح محمد المخزون، النائب …: before an office in apposition it can only be the family name.
+    if article(scene, i) && before == Before::Title && words <= 3 && scene.is(start, Class::GivenName) {
+        let behind = i + 1 + usize::from(matches!(scene.word(i + 1), "،" | "," | "-"));
+        if scene.is(behind, Class::OfficeHead) && !scene.is(i, Class::OfficePart) {
+            return true;
+        }
+    }
     // A relative adjective behind one given name is the family name: نبيل العربي.
     if words == 1 && before == Before::Title && family_nisba(scene, i, start) {
         return true;
@@ -228,6 +238,10 @@ pub(super) fn inflected(word: &str) -> bool {
     }
     let verb =
         word.starts_with('ي') || word.starts_with("سي") || word.starts_with("ست") || word.starts_with('ت');
+    // ممازحا, متحدثا: a participle in the accusative.
+    if letters >= 5 && word.starts_with('م') && word.ends_with('ا') {
+        return true;
+    }
     letters >= 5
         && (verb && letters >= 6 && (word.ends_with("ون") || word.ends_with("ان") || word.ends_with("وا"))
             || [
@@ -362,7 +376,15 @@ fn goes_on(scene: &Stage<'_>, i: usize) -> bool {
 fn alaa(scene: &Stage<'_>, i: usize) -> bool {
     scene.word(i) == "علي" && {
         let next = kind(scene, i + 1);
-        next >= Kind::Open || (next == Kind::NoWord && !matches!(scene.word(i + 1), "\"" | "«" | "("))
+        next == Kind::Sure
+            || next == Kind::Open && !scene.word(i + 1).starts_with("ال")
+            || next == Kind::NoWord && !matches!(scene.word(i + 1), "\"" | "«" | "(" | "" | "“")
+            || i > 0
+                && kind(scene, i - 1) == Kind::Sure
+                && scene
+                    .notes
+                    .get(i + 1, Class::OfficeHead)
+                    .is_some_and(|h| h.affixes.is_empty())
     }
 }
 

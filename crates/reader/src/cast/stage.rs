@@ -9,14 +9,32 @@ use std::{cell::Cell, ops::Deref};
 pub(super) struct Stage<'a> {
     scene: &'a Scene<'a>,
     kinds: Vec<Cell<Option<Kind>>>,
+    /// Whether the document writes the preposition على with dots, as the name is written.
+    dotted: bool,
 }
 
 impl<'a> Stage<'a> {
     pub fn new(scene: &'a Scene<'a>) -> Self {
+        let (mut dotted, mut plain) = (0u32, 0u32);
+        for i in 0..scene.text.len() {
+            if scene.word(i) == "علي" {
+                if scene.text.raw(i).ends_with('ى') {
+                    plain += 1
+                } else {
+                    dotted += 1
+                }
+            }
+        }
         Stage {
+            dotted: dotted >= 4 && dotted > plain * 4,
             scene,
             kinds: vec![Cell::new(None); scene.text.len()],
         }
+    }
+
+    /// Whether token `i` is على, however it is written.
+    pub fn is_ala(&self, i: usize) -> bool {
+        self.word(i) == "علي" && (self.dotted || self.text.raw(i).ends_with('ى'))
     }
 
     /// How likely token `i` is to stand in a name; no word past the last token.

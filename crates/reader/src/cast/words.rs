@@ -114,7 +114,7 @@ pub(super) fn closes(scene: &Stage<'_>, i: usize) -> bool {
     let word = scene.word(i);
     // على is the preposition and, in much of the Egyptian press, the name علي as well.
     if word == "علي" {
-        return scene.text.raw(i).ends_with('ى');
+        return scene.is_ala(i);
     }
     listed(word) == Some(true)
         || word
@@ -138,11 +138,7 @@ pub(super) fn look_up(scene: &Stage<'_>, i: usize) -> Kind {
         return Kind::NoWord;
     }
     if word == "علي" {
-        return if scene.text.raw(i).ends_with('ى') {
-            Kind::Closed
-        } else {
-            Kind::Open
-        };
+        return if scene.is_ala(i) { Kind::Closed } else { Kind::Open };
     }
     if word.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return Kind::NoWord;
