@@ -8,7 +8,7 @@ mod told;
 
 use crate::weights::{Feature, Weights};
 use crate::{cast::Cast, scene::Scene};
-use mahdar_lexicon::Affixes;
+use mahdar_lexicon::{Affixes, Class};
 use mahdar_record::{Attribution, AttributionKind, Confidence, Quote};
 use mahdar_text::Sentence;
 use rustc_hash::FxHashMap;
@@ -202,6 +202,11 @@ fn quote(scene: &Scene<'_>, f: &Found) -> Quote {
 
 /// A source's name for comparing: its first words, folded, without the article and what is written to it.
 fn name_key(scene: &Scene<'_>, who: &Range<usize>) -> String {
+    // A medium known by name is one however its head noun stands: «وكالة أنباء رويترز»، «رويترز».
+    let medium = scene.notes.within(who.clone()).iter().find(|h| h.class == Class::Outlet);
+    if let Some(hit) = medium {
+        return scene.entry(hit).lemma.to_string();
+    }
     let mut key = String::new();
     let words = who
         .clone()

@@ -268,7 +268,11 @@ fn phrase_like(scene: &Scene<'_>, source: &Source) -> bool {
 
 fn says(scene: &Scene<'_>, i: usize) -> bool {
     scene.notes.at(i).iter().any(|h| {
-        h.class == Class::AttributionCue && &*scene.entry(h).value == "say" && scene.entry(h).is_finite()
+        let entry = scene.entry(h);
+        // Forms with the pronoun of what is said (`نقلته`) are listed as they stand.
+        h.class == Class::AttributionCue
+            && &*entry.value == "say"
+            && (entry.is_finite() || entry.features.is_empty())
     })
 }
 
@@ -383,7 +387,8 @@ fn setting_of(scene: &Scene<'_>, hit: &Hit, from: usize, end: usize) -> Option<S
     let before = if start > from { scene.word(start - 1) } else { "" };
     let before = before.strip_prefix('و').filter(|b| b.len() > 2).unwrap_or(before);
     let post = kind == AttributionKind::Social;
-    let told = kind == AttributionKind::Speech && hit.affixes.contains(Affixes::LI);
+    // «لمؤتمر صحفي», but not «لمقابلة المسؤولين».
+    let told = hit.affixes.contains(Affixes::LI) && scene.word(start).contains("موتمر");
     let inside = matches!(before, "في" | "فى" | "خلال" | "عبر" | "ضمن" | "اثناء")
         || post && (before == "علي" || hit.affixes.contains(Affixes::BI))
         || told;
