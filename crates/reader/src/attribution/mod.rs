@@ -203,7 +203,11 @@ fn quote(scene: &Scene<'_>, f: &Found) -> Quote {
 /// A source's name for comparing: its first words, folded, without the article and what is written to it.
 fn name_key(scene: &Scene<'_>, who: &Range<usize>) -> String {
     // A medium known by name is one however its head noun stands: «وكالة أنباء رويترز»، «رويترز».
-    let medium = scene.notes.within(who.clone()).iter().find(|h| h.class == Class::Outlet);
+    let medium = scene
+        .notes
+        .within(who.clone())
+        .iter()
+        .find(|h| h.class == Class::Outlet);
     if let Some(hit) = medium {
         return scene.entry(hit).lemma.to_string();
     }

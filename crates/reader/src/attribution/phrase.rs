@@ -106,7 +106,10 @@ pub(super) fn name_end(scene: &Scene<'_>, head: usize, after: usize, end: usize,
                 None => break,
             },
             _ if opens_content(word) || leaves_name(word) => break,
-            _ if !described && matches!(word, "الذي" | "التي" | "الذى" | "التى" | "الذين") => break,
+            _ if !described && matches!(word, "الذي" | "التي" | "الذى" | "التى" | "الذين") =>
+            {
+                break;
+            }
             _ if describes(word) => {
                 if !described {
                     break;

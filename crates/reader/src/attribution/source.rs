@@ -77,6 +77,7 @@ fn medium(scene: &Scene<'_>, hit: &Hit, end: usize) -> Option<Source> {
 fn noun(scene: &Scene<'_>, cast: &Cast, hit: &Hit, end: usize) -> Option<Source> {
     let entry = scene.entry(hit);
     let kind = entry.attribution_kind()?;
+    let sentence_end = end;
     let (start, after) = (hit.start as usize, hit.end as usize);
     let definite = hit.affixes.contains(Affixes::AL) || scene.word(start).starts_with("ال");
     let of = |note, described, resumed| {
@@ -111,10 +112,29 @@ fn noun(scene: &Scene<'_>, cast: &Cast, hit: &Hit, end: usize) -> Option<Source>
                 ..found
             })
         }
-        "spokesman" => of(Note::Spokesman, false, false),
+        "spokesman" => {
+            let found = of(Note::Spokesman, false, false)?;
+            // «المتحدث» alone takes up the one named before.
+            let alone = found.tokens.len() == 1 && definite;
+            Some(Source {
+                resumed: alone,
+                ..found
+            })
+        }
         "body" => of(Note::Body, false, false),
         "figures" => of(Note::Figures, false, false),
-        "own" => of(Note::Text, false, definite),
+        "own" => {
+            let found = of(Note::Text, false, definite)?;
+            let end = found.tokens.end;
+            // «بيان صادر عن وزارة الخارجية»
+            let issued = matches!(scene.word(end - 1), "صادر" | "الصادر" | "صدر") && scene.word(end) == "عن";
+            let tokens = if issued {
+                start..name_end(scene, end, end + 1, sentence_end, false)
+            } else {
+                found.tokens.clone()
+            };
+            Some(Source { tokens, ..found })
+        }
         "some" => of(Note::Unnamed, true, false),
         "noun" => {
             let found = of(Note::Unnamed, true, false)?;

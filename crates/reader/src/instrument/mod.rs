@@ -202,8 +202,12 @@ fn quote(scene: &Scene<'_>, m: &Mention) -> Quote {
     quote_of(scene, m, m.tokens.clone())
 }
 
+/// The words without one letter of conjunction or preposition written to the first: `باتفاق` → `اتفاق`. Two such
+/// letters, and ل before the article, are left as written.
 fn quote_of(scene: &Scene<'_>, m: &Mention, tokens: Range<usize>) -> Quote {
-    if m.affixes.intersects(Affixes::WA | Affixes::FA) {
+    let written = m.affixes.difference(Affixes::AL);
+    let single = written.iter().count() == 1 && !written.contains(Affixes::SA);
+    if single && !scene.word(m.tokens.start).starts_with("لل") {
         scene.quote_after_conjunction(tokens)
     } else {
         scene.quote(tokens)

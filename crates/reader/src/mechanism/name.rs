@@ -97,7 +97,7 @@ fn adjectives(scene: &Scene<'_>, from: usize, end: usize) -> usize {
 /// Adds `بين … و…` and the sides told in the name.
 fn with_sides(scene: &Scene<'_>, cast: &Cast, name: Range<usize>, hit: &Hit, end: usize) -> Named {
     let mut tokens = name.clone();
-    let mut sides = sides_in(scene, cast, name.clone());
+    let mut sides = states_in(scene, name.clone());
     if scene.word(name.end) == "بين" {
         let mut i = name.end + 1;
         while i < end.min(name.start + LONGEST) {
@@ -151,21 +151,28 @@ fn with_sides(scene: &Scene<'_>, cast: &Cast, name: Range<usize>, hit: &Hit, end
     }
 }
 
-/// The states that words within `tokens` name, joint voices included.
-pub(super) fn sides_in(scene: &Scene<'_>, cast: &Cast, tokens: Range<usize>) -> Vec<Side> {
+/// The states that words within `tokens` name.
+fn states_in(scene: &Scene<'_>, tokens: Range<usize>) -> Vec<Side> {
     let mut out: Vec<Side> = Vec::new();
-    let mut add = |side: Side| {
+    for hit in scene.notes.within(tokens) {
+        if matches!(hit.class, Class::State | Class::Demonym | Class::Capital)
+            && let Some(side) = scene.entry(hit).side()
+            && side != Side::ORG
+            && !out.contains(&side)
+        {
+            out.push(side);
+        }
+    }
+    out
+}
+
+/// The sides that words within `tokens` name, bodies and joint voices included.
+fn sides_in(scene: &Scene<'_>, cast: &Cast, tokens: Range<usize>) -> Vec<Side> {
+    let mut out = states_in(scene, tokens.clone());
+    for side in cast.within(tokens).iter().flat_map(|m| m.sides.iter().copied()) {
         if side != Side::ORG && !out.contains(&side) {
             out.push(side);
         }
-    };
-    for hit in scene.notes.within(tokens.clone()) {
-        if matches!(hit.class, Class::State | Class::Demonym | Class::Capital) {
-            scene.entry(hit).side().into_iter().for_each(&mut add);
-        }
-    }
-    for mention in cast.within(tokens) {
-        mention.sides.iter().copied().for_each(&mut add);
     }
     out
 }
