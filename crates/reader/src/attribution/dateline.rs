@@ -49,6 +49,14 @@ fn byline(scene: &Scene<'_>, start: usize, end: usize, closing: bool, found: &mu
         let bracketed =
             at > start && scene.word(at - 1) == "(" && matches!(scene.word(after), ")" | "/" | "-");
         let dashed = at > start && matches!(scene.word(at - 1), "-" | "–" | "_" | "—" | "/" | ":");
+        // «الرياض أ ش أ» on a line of its own.
+        let behind_place = at > start
+            && short
+            && after == end
+            && [Class::City, Class::Capital, Class::State]
+                .iter()
+                .any(|c| scene.is(start, *c));
+        let dashed = dashed || behind_place;
         let alone = at == start && (after == end || (after + 1 == end && scene.word(after) == ":"));
         let closes = after == end || matches!(scene.word(after), ":" | "-" | "–" | "—");
         if !(bracketed || alone || (dashed && (closes || short))) || (closing && !short) {

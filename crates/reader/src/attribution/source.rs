@@ -60,7 +60,7 @@ pub(super) fn source_at(scene: &Scene<'_>, cast: &Cast, i: usize, end: usize) ->
             }
         }
     }
-    best.or_else(|| actor(cast, i))
+    best.or_else(|| actor(scene, cast, i, end))
 }
 
 fn medium(scene: &Scene<'_>, hit: &Hit, end: usize) -> Option<Source> {
@@ -154,7 +154,7 @@ fn noun(scene: &Scene<'_>, cast: &Cast, hit: &Hit, end: usize) -> Option<Source>
 }
 
 /// Whether what stands from `i` is a medium's name: in quotation marks, in the lexicon, or closed by `للأنباء`.
-fn names_medium(scene: &Scene<'_>, i: usize, end: usize) -> bool {
+pub(super) fn names_medium(scene: &Scene<'_>, i: usize, end: usize) -> bool {
     for j in i..end.min(i + 6) {
         if opens_content(scene.word(j)) || matches!(scene.word(j), "." | "،" | ",") {
             return false;
@@ -194,7 +194,7 @@ impl Note {
     }
 }
 
-fn actor(cast: &Cast, i: usize) -> Option<Source> {
+fn actor(scene: &Scene<'_>, cast: &Cast, i: usize, end: usize) -> Option<Source> {
     let mention = cast.starting_at(i)?;
     let (kind, note) = match mention.kind {
         ActorKind::Person | ActorKind::Office => (AttributionKind::Speech, Note::Person),
@@ -203,10 +203,31 @@ fn actor(cast: &Cast, i: usize) -> Option<Source> {
         ActorKind::Unnamed => (AttributionKind::Anonymous, Note::Unnamed),
         ActorKind::Joint => return None,
     };
+    // «قالت منى الوادي، المتحدثة باسم الوزارة»: a spokesman, with the name first.
+    let near = mention.tokens.start..end.min(mention.tokens.end + 3);
+    let office = near.clone().find(|&j| spokesman(scene, j));
+    if let Some(j) = office.filter(|_| note == Note::Person) {
+        let stop = name_end(scene, j, j + 1, end, false);
+        return Some(Source {
+            tokens: mention.tokens.start..stop.max(mention.tokens.end),
+            kind: AttributionKind::Office,
+            note: Note::Spokesman,
+            resumed: false,
+        });
+    }
     Some(Source {
         tokens: mention.tokens.clone(),
         kind,
         note,
         resumed: false,
     })
+}
+
+/// Whether a spokesman's office begins at `i`.
+fn spokesman(scene: &Scene<'_>, i: usize) -> bool {
+    scene
+        .notes
+        .at(i)
+        .iter()
+        .any(|h| h.class == Class::AttributionSource && &*scene.entry(h).extra == "spokesman")
 }

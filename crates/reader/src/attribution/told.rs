@@ -3,7 +3,7 @@
 use super::{
     Features, Found,
     phrase::{name_end, opens_content, quoted},
-    source::{Note, Source, source_at},
+    source::{Note, Source, names_medium, source_at},
 };
 use crate::{cast::Cast, scene::Scene};
 use mahdar_lexicon::{Affixes, Class, Features as LexicalFeatures, Hit};
@@ -342,6 +342,18 @@ fn setting_within(scene: &Scene<'_>, from: usize, end: usize) -> Option<Setting>
                 }
             }
         }
+        if word == "امام" && i > from && scene.is_word(i + 1) {
+            // «قال أمام البرلمان»
+            return Some(Setting {
+                tokens: i..clause_end(scene, i + 2, end),
+                who: i..i + 2,
+                kind: AttributionKind::Speech,
+                medium: false,
+            });
+        }
+        if let Some(setting) = told_medium(scene, i, end) {
+            return Some(setting);
+        }
         if let Some(hit) = scene.notes.get(i, Class::Outlet) {
             // «على تويتر»، «لرويترز»
             let kind = scene.entry(hit).attribution_kind()?;
@@ -360,6 +372,26 @@ fn setting_within(scene: &Scene<'_>, from: usize, end: usize) -> Option<Setting>
         i += 1;
     }
     None
+}
+
+/// `لوكالة …`، `لصحيفة …`: a medium that somebody spoke to.
+fn told_medium(scene: &Scene<'_>, i: usize, end: usize) -> Option<Setting> {
+    let hit = scene
+        .notes
+        .at(i)
+        .iter()
+        .find(|h| h.class == Class::AttributionSource && h.affixes.contains(Affixes::LI))?;
+    let kind = scene.entry(hit).attribution_kind()?;
+    let medium = matches!(kind, AttributionKind::Agency | AttributionKind::Outlet);
+    (medium && names_medium(scene, hit.end as usize, end)).then(|| {
+        let stop = name_end(scene, i, hit.end as usize, end, false).max(hit.end as usize);
+        Setting {
+            tokens: i..stop,
+            who: i..stop,
+            kind,
+            medium: true,
+        }
+    })
 }
 
 /// The setting that `hit` names, if a preposition makes it one.

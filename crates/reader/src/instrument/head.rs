@@ -271,7 +271,9 @@ fn counted(scene: &Scene<'_>, start: usize, before: &str) -> bool {
             scene.word(start - 2),
             "عدد" | "العديد" | "مزيد" | "المزيد" | "عددا" | "سلسله" | "مجموعه"
         ))
-        || start > 0 && scene.text.kind(start - 1) == mahdar_text::TokenKind::Number
+        || start > 0
+            && scene.text.kind(start - 1) == mahdar_text::TokenKind::Number
+            && !super::complement::year(scene, start - 1)
 }
 
 fn denied(before: &str) -> bool {

@@ -118,7 +118,8 @@ fn agrees(m: &Mention, first: &Mention, own: &Group, group: &Group) -> bool {
     }
     if m.definite && m.article {
         // «الاتفاق» with its making or date alone takes up the nearest.
-        return !strangers && (fewer == 0 || shared > 0);
+        let both_told = m.complements.parties && first.complements.parties;
+        return !strangers && (fewer == 0 && !both_told || shared > 0);
     }
     if own.known.is_some() || group.known.is_some() {
         return shared > 0 && !strangers;
