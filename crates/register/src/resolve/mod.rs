@@ -13,6 +13,7 @@ use mahdar_record::{Office, PartialDate, Side};
 use name::Name;
 use part::Known;
 use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
 
 /// One person as one document has them.
 #[derive(Debug, Clone)]
@@ -56,31 +57,54 @@ pub fn people(mentions: &[Mention<'_>]) -> Vec<Resolved> {
     let names: Vec<Name> = mentions.iter().map(|m| Name::of(m.name)).collect();
     let mut resolved: Vec<Option<Resolved>> = vec![None; mentions.len()];
     let mut persons: Vec<Known> = Vec::new();
-    // Spellings are few where mentions are many: each is compared once.
+    // Spellings are few where mentions are many: each is compared once, with those it shares a key with.
     let mut spellings: FxHashMap<(&Name, Option<Side>), usize> = FxHashMap::default();
+    let mut by_key: FxHashMap<String, Vec<usize>> = FxHashMap::default();
     // The longest names first: what is fullest says most clearly who it is.
     let mut order: Vec<usize> = (0..mentions.len()).filter(|i| names[*i].is_full()).collect();
     order.sort_by_key(|i| (std::cmp::Reverse(names[*i].len().min(4)), *i));
     for i in order {
         let (name, mention) = (&names[i], &mentions[i]);
         let known = spellings.get(&(name, mention.side)).copied();
-        let best = known.map(|person| (person, Vec::new())).or_else(|| {
-            persons
-                .iter()
-                .enumerate()
-                .filter_map(|(at, person)| person.same(name, mention).map(|(score, why)| (score, at, why)))
-                .max_by_key(|(score, at, _)| (*score, std::cmp::Reverse(*at)))
-                .map(|(_, at, why)| (at, why))
-        });
-        let (person, reasons) = best.unwrap_or_else(|| {
+        if let Some(person) = known {
+            persons[person].add(name, mention);
+            resolved[i] = Some(Resolved {
+                person,
+                reasons: Vec::new(),
+            });
+            continue;
+        }
+        let mut keys = Vec::new();
+        name.keys(&mut keys);
+        let candidates: BTreeSet<usize> = keys
+            .iter()
+            .filter_map(|key| by_key.get(key))
+            .flatten()
+            .copied()
+            .collect();
+        let best = candidates
+            .into_iter()
+            .filter_map(|at| {
+                persons[at]
+                    .same(name, mention)
+                    .map(|(score, why)| (score, at, why))
+            })
+            .max_by_key(|(score, at, _)| (*score, std::cmp::Reverse(*at)));
+        let (person, reasons) = best.map(|(_, at, why)| (at, why)).unwrap_or_else(|| {
             persons.push(Known::default());
             (persons.len() - 1, Vec::new())
         });
-        spellings.entry((name, mention.side)).or_insert(person);
+        spellings.insert((name, mention.side), person);
+        for key in keys {
+            let there = by_key.entry(key).or_default();
+            if !there.contains(&person) {
+                there.push(person);
+            }
+        }
         persons[person].add(name, mention);
         resolved[i] = Some(Resolved { person, reasons });
     }
-    part::attach(mentions, &names, persons, &mut resolved);
+    part::attach(mentions, &names, persons, &by_key, &mut resolved);
     resolved
         .into_iter()
         .map(|r| r.expect("full names were resolved first, parts of names after them"))

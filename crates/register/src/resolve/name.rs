@@ -102,9 +102,13 @@ impl Name {
         let (Some(first), Some(last)) = (self.parts.first(), self.parts.last()) else {
             return;
         };
-        out.push(format!("l:{}", last.sound));
+        // A sound of one or two consonants (علي, ماي) would call half the world together: those are spelt out.
+        out.push(match last.sound.chars().count() {
+            0..=2 => format!("w:{}", last.word),
+            _ => format!("l:{}", last.sound),
+        });
         if LEADING.contains(&first.word.as_str()) {
-            out.push(format!("l:{}", first.sound));
+            out.push(format!("w:{}", first.word));
         }
         if self.is_full() {
             let beginning: String = last.sound.chars().take(2).collect();

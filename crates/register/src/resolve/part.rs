@@ -4,6 +4,7 @@ use super::{Mention, Resolved, name::Name};
 use mahdar_record::{PartialDate, Side};
 use mahdar_text::fold;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeSet;
 
 /// A person as the mentions so far make them.
 #[derive(Debug, Default)]
@@ -114,6 +115,7 @@ pub(super) fn attach(
     mentions: &[Mention<'_>],
     names: &[Name],
     mut persons: Vec<Known>,
+    by_key: &FxHashMap<String, Vec<usize>>,
     resolved: &mut [Option<Resolved>],
 ) {
     let full = persons.len();
@@ -123,11 +125,18 @@ pub(super) fn attach(
             continue;
         }
         let (name, mention) = (&names[i], &mentions[i]);
-        let mut candidates: Vec<(i32, usize)> = persons[..full]
+        let mut keys = Vec::new();
+        name.keys(&mut keys);
+        let near: BTreeSet<usize> = keys
             .iter()
-            .enumerate()
-            .filter(|(_, p)| p.names.iter().any(|n| n.answers_to(name)))
-            .map(|(at, person)| (fitness(person, mention), at))
+            .filter_map(|key| by_key.get(key))
+            .flatten()
+            .copied()
+            .collect();
+        let mut candidates: Vec<(i32, usize)> = near
+            .into_iter()
+            .filter(|at| persons[*at].names.iter().any(|n| n.answers_to(name)))
+            .map(|at| (fitness(&persons[at], mention), at))
             .collect();
         candidates.sort_by_key(|(score, at)| (std::cmp::Reverse(*score), *at));
         let choice = match candidates[..] {
