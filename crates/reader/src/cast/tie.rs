@@ -58,6 +58,7 @@ impl<'s, 'a> Ties<'s, 'a> {
             recent: Recent {
                 by_head: Vec::new(),
                 last: SmallVec::new(),
+                named: Vec::new(),
             },
         }
     }
@@ -229,6 +230,8 @@ struct Recent {
     by_head: Vec<(OfficeKey, PersonId)>,
     /// Persons and sides of the latest mentions, the latest last.
     last: SmallVec<[(Option<PersonId>, Option<Side>); 8]>,
+    /// How often each side was named so far.
+    named: Vec<(Side, u32)>,
 }
 
 /// What an office-only mention and a person's office must share.
@@ -250,6 +253,28 @@ impl Recent {
             self.last.remove(0);
         }
         self.last.push((person, side));
+        if let Some(side) = side.filter(|s| *s != Side::ORG) {
+            match self.named.iter_mut().find(|(known, _)| *known == side) {
+                Some((_, times)) => *times += 1,
+                None => self.named.push((side, 1)),
+            }
+        }
+    }
+
+    /// The two sides that a text told of two sides is about: of those named lately, the two that were named most. A
+    /// company or an organisation cited in passing is no party.
+    fn principals(&self) -> Option<[Side; 2]> {
+        let lately = |side: Side| self.last.iter().rev().position(|(_, s)| *s == Some(side));
+        let mut sides: SmallVec<[(Side, u32, usize); 8]> = self
+            .named
+            .iter()
+            .filter_map(|(side, times)| Some((*side, *times, lately(*side)?)))
+            .collect();
+        sides.sort_by_key(|(side, times, age)| (!side.is_state(), std::cmp::Reverse(*times), *age));
+        match sides[..] {
+            [(first, ..), (second, ..), ..] => Some([first, second]),
+            _ => None,
+        }
     }
 
     /// The last person whose office has the same head and no other side.
@@ -269,36 +294,36 @@ impl OfficeKey {
     fn answers(&self, asked: &OfficeKey) -> bool {
         self.head == asked.head
             && (self.portfolio == asked.portfolio
-                || asked.portfolio.is_none() && asked.side.is_none() && self.head != "رئيس")
+                || asked.portfolio.is_none()
+                    && (asked.side.is_none() || asked.side == self.side)
+                    && self.head != "رئيس")
             && (asked.side.is_none() || self.side == asked.side)
     }
 }
 
-/// The two last persons or sides before a joint voice.
+/// The two last persons, or the two principal sides, before a joint voice.
 fn joint(scene: &Stage<'_>, draft: &Draft, state: &Recent, mention: &mut Mention) {
     let of = scene
         .notes
         .get(draft.tokens.start, Class::Joint)
         .map_or("any", |hit| &*scene.entry(hit).value);
-    let mut seen: SmallVec<[Side; 4]> = SmallVec::new();
-    for (person, side) in state.last.iter().rev() {
-        if seen.len() == 2 {
-            break;
+    if matches!(of, "persons" | "ministers" | "rulers") {
+        let mut seen: SmallVec<[Side; 4]> = SmallVec::new();
+        for (person, side) in state.last.iter().rev() {
+            let (Some(person), Some(side)) = (person, side) else { continue };
+            if seen.len() < 2 && !seen.contains(side) {
+                seen.insert(0, *side);
+                mention.members.insert(0, *person);
+            }
         }
-        let Some(side) = side else { continue };
-        if seen.contains(side) {
-            continue;
-        }
-        seen.push(*side);
-        if matches!(of, "persons" | "ministers" | "rulers")
-            && let Some(person) = person
-        {
-            mention.members.insert(0, *person);
+        if mention.sides.is_empty() && seen.len() == 2 {
+            mention.sides = seen.into_iter().collect();
         }
     }
-    seen.reverse();
-    if mention.sides.is_empty() && seen.len() == 2 {
-        mention.sides = seen.into_iter().collect();
+    if mention.sides.is_empty()
+        && let Some(pair) = state.principals()
+    {
+        mention.sides = pair.into_iter().collect();
     }
     if mention.members.len() != 2 {
         mention.members.clear();
