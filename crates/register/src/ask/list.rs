@@ -129,6 +129,18 @@ impl Register {
         Ok(Page { items, next })
     }
 
+    /// Whether a thing meets a filter's conditions.
+    pub(crate) fn fits(&self, id: &str, filter: &Filter) -> Result<bool> {
+        let Some(kind) = Kind::of(id) else { return Ok(false) };
+        let mut conditions = Where::default();
+        conditions.and("e.id = ?", [text(id)]);
+        self.facets(kind, filter, &mut conditions)?;
+        columns(kind, filter, &mut conditions)?;
+        let sql = format!("SELECT EXISTS (SELECT 1 FROM entity e WHERE {})", conditions.sql);
+        let mut statement = self.db.prepare_cached(&sql)?;
+        Ok(statement.query_row(params_from_iter(&conditions.values), |row| row.get(0))?)
+    }
+
     /// One thing by its own id.
     pub(crate) fn thing(&self, id: &str) -> Result<Option<Thing>> {
         let sql = format!("SELECT {COLUMNS} FROM entity e WHERE e.id = ?1");

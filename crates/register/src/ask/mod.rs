@@ -1,11 +1,13 @@
 //! Every question that can be put to the record, each in one place: the command line, the API and the desk ask here.
 
+mod describe;
 mod documents;
 pub(crate) mod filter;
 mod list;
 mod show;
 mod timeline;
 
+pub use describe::describe;
 pub use documents::{ListedDocument, MentionRow};
 pub use filter::{Filter, Quiet, Sort};
 pub(crate) use list::thing_of;

@@ -9,7 +9,7 @@ mod make;
 mod rulings;
 
 pub use exchange::Imported;
-pub use make::{Orphan, Ruling};
+pub use make::{Orphan, Ruling, Shown};
 pub(crate) use rulings::Rulings;
 pub use rulings::{Move, Overruled, Remark};
 

@@ -225,6 +225,33 @@ impl Register {
         Ok(found.into_iter().map(|(_, id)| id).collect())
     }
 
+    /// Documents that have any of these words in any form, on or after `since`: best first.
+    pub(crate) fn documents_with(&self, words: &[String], since: Option<PartialDate>, limit: usize) -> Result<Vec<String>> {
+        self.with_index(|search| {
+            let request = SearchRequest {
+                kinds: vec![Kind::Document],
+                since,
+                ..SearchRequest::default()
+            };
+            let any: Vec<(Occur, Box<dyn Query>)> = words
+                .iter()
+                .map(|word| (Occur::Should, compile(&Part::Word(forms(word)), &search.fields)))
+                .collect();
+            let mut clauses = within(&request, &search.fields);
+            clauses.push((Occur::Must, Box::new(BooleanQuery::new(any))));
+            let searcher = search.reader.searcher();
+            let top = TopDocs::with_limit(limit).order_by_score();
+            let found = searcher.search(&BooleanQuery::new(clauses), &top)?;
+            Ok(found
+                .into_iter()
+                .filter_map(|(_, at)| {
+                    let document: TantivyDocument = searcher.doc(at).ok()?;
+                    Some(document.get_first(search.fields.id)?.as_str()?.to_owned())
+                })
+                .collect())
+        })
+    }
+
     fn hit(&self, id: &str, score: f32, looked: &Looked) -> Result<Option<SearchHit>> {
         let kind = Kind::of(id);
         if kind == Some(Kind::Document) {
