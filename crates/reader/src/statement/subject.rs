@@ -418,3 +418,20 @@ pub(super) fn parties_within(scene: &Scene<'_>, cast: &Cast, tokens: Range<usize
     }
     sides
 }
+
+/// Those who act together at the head of `tokens`: the first subject and the mentions that و joins to it, where they
+/// are two or more.
+pub(super) fn actors(scene: &Scene<'_>, cast: &Cast, tokens: Range<usize>, end: usize) -> Option<Voice> {
+    let first = first_subject(scene, cast, tokens.clone())?;
+    let mut voice = of(scene, cast, first, How::Chain, end);
+    let mut at = first.tokens.end;
+    for other in cast.within(at..tokens.end) {
+        if other.tokens.start > at + 1 || !other.affixes.contains(Affixes::WA) {
+            break;
+        }
+        voice.holders.extend(holders(scene, cast, other));
+        voice.sides.extend(other.sides.iter().copied());
+        at = other.tokens.end;
+    }
+    (voice.holders.len() >= 2).then_some(voice)
+}

@@ -8,7 +8,7 @@ pub(super) use super::{
 
 use super::{
     content::Tie,
-    subject::{after, before, clause_subject, first_subject, of},
+    subject::{actors, after, before, clause_subject, first_subject, of},
     trigger::{Form, Kind, Trigger},
 };
 use crate::{
@@ -95,6 +95,13 @@ fn find(
         && trigger.form == Form::Finite;
     if dual && !chain_is_plural(memory) {
         return joint(memory, trigger.end);
+    }
+    // قطعت الرياض وأبوظبي … متهمين: a plural form goes with all who act in the sentence.
+    if trigger.is_plural()
+        && !chain_is_plural(memory)
+        && let Some(voice) = actors(scene, cast, sentence.start..trigger.start, trigger.end)
+    {
+        return voice;
     }
     if let Some(voice) = place
         .inside
