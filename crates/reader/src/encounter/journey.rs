@@ -9,7 +9,7 @@ use super::{
     when,
 };
 use crate::cast::{ActorKind, Mention};
-use mahdar_lexicon::{Affixes, Class};
+use mahdar_lexicon::{Affixes, Class, Features};
 use smallvec::SmallVec;
 
 /// What a verb of travelling tells: `زار X المرسى`, `وصل X إلى المرسى`, `X يتوجه غدا إلى المرسى`.
@@ -30,6 +30,13 @@ pub(super) fn travelling(stage: &Stage<'_, '_>, trigger: &Trigger) -> Option<Tel
         .map(|a| a.mention)
         .collect();
     let mut telling = fresh(stage, trigger);
+    // السفر إلى المرسى: a verbal noun without a traveller of its own speaks of travelling in general.
+    if visitors.is_empty()
+        && !trigger.possessed()
+        && scene.entry(&trigger.hit).features.contains(Features::MASDAR)
+    {
+        return None;
+    }
     if visitors.is_empty() {
         let left = clause::before(stage, trigger.tokens.start, from);
         if let Some(first) = left.first() {
@@ -213,8 +220,8 @@ fn visit_to(
     }
     let sentence = stage.sentence(trigger.sentence);
     let until = meeting::clause_end(stage, telling.quote.end, sentence.end);
-    telling.time = when::nearest(stage, trigger.tokens.start, telling.quote.start.max(from)..until)
-        .or_else(|| when::nearest(stage, trigger.tokens.start, sentence.clone()));
+    telling.time = when::nearest(stage, trigger.tokens.start, telling.quote.start.max(from)..until);
+    telling.far_time = when::nearest(stage, trigger.tokens.start, sentence.clone());
     telling.place = Some(goal);
     Some(telling)
 }

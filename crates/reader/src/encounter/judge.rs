@@ -6,7 +6,7 @@
 use super::{merge::Group, telling::Stage, trigger::Form};
 use crate::cast::ActorKind;
 use mahdar_lexicon::{Affixes, Class, Features};
-use mahdar_record::{EncounterKind, Side};
+use mahdar_record::{Confidence, EncounterKind, Side};
 use mahdar_text::SentenceKind;
 use rustc_hash::FxHashMap;
 use std::{fmt::Write, sync::OnceLock};
@@ -42,9 +42,7 @@ pub(super) fn possible(group: &Group) -> bool {
     let home = sides.len() == 1 && sides[0].is_state() && !unsided;
     match whole.kind {
         EncounterKind::Visit => people >= 1 && whole.place.is_some() && !sides.is_empty(),
-        EncounterKind::Session => {
-            !sides.is_empty() && (!home || whole.name.is_some()) || people >= 1 && whole.name.is_some()
-        }
+        EncounterKind::Session => !sides.is_empty() && (!home || whole.name.is_some()),
         EncounterKind::Signing => !sides.is_empty(),
         _ => sides.len() >= 2 || !sides.is_empty() && people >= 2,
     }
@@ -66,6 +64,11 @@ pub(super) fn stands(group: &Group, sureness: f64) -> bool {
     let sides = group.whole.all_sides();
     let home = sides.len() == 1 && sides[0].is_state() || sides.is_empty();
     sureness >= if home { LEAST_AT_HOME } else { LEAST }
+}
+
+/// The record's confidence: sureness scaled down to what a cross-validation found right.
+pub(super) fn confidence(sureness: f64) -> Confidence {
+    Confidence::new(0.85 * sureness)
 }
 
 /// Calls `each` with the name of every feature that a group has.

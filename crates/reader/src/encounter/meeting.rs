@@ -155,10 +155,8 @@ pub(super) fn carrier(stage: &Stage<'_, '_>, trigger: &Trigger, from: usize) -> 
             ) && scene.entry(h).is_finite()
         });
         if other_verb
-            || matches!(
-                scene.word(i),
-                "ان" | "الذي" | "التي" | "حيث" | "عن" | "حول" | "بعد" | "خلال" | "عقب" | "قبل"
-            )
+            || matches!(scene.word(i), "ان" | "الذي" | "التي" | "حيث" | "عن" | "حول")
+            || i + 1 == at && matches!(scene.word(i), "بعد" | "خلال" | "عقب" | "قبل" | "اثناء")
         {
             return None;
         }
@@ -174,6 +172,9 @@ pub(super) fn noun(stage: &Stage<'_, '_>, trigger: &Trigger, extra: &str) -> Opt
     let scene = stage.scene;
     let sentence = stage.sentence(trigger.sentence);
     let from = clause::start(stage, trigger.tokens.start, sentence.clone());
+    if super::session::for_the_press(scene.word(trigger.tokens.end)) {
+        return None;
+    }
     let receiving = trigger.hit.class == Class::Meet;
     let walk = clause::walk(stage, trigger.tokens.end, sentence.end, true);
     let mut telling = fresh(stage, trigger);
@@ -397,8 +398,8 @@ pub(super) fn finish(
         _ => telling.quote.clone(),
     };
     telling.place = place::of_clause(stage, core, until, from);
-    telling.time = when::nearest(stage, trigger.tokens.start, span)
-        .or_else(|| when::nearest(stage, trigger.tokens.start, sentence.clone()));
+    telling.time = when::nearest(stage, trigger.tokens.start, span);
+    telling.far_time = when::nearest(stage, trigger.tokens.start, sentence.clone());
     if let Some(place) = &telling.place
         && place.tokens.start <= telling.quote.end + 3
         && place.tokens.end <= until

@@ -25,6 +25,9 @@ const BACK: usize = 8;
 pub(super) fn merge(stage: &Stage<'_, '_>, tellings: Vec<Telling>) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for telling in tellings {
+        if telling.agreed {
+            continue;
+        }
         let home = if telling.points_back {
             pointed_at(stage, &groups, &telling)
         } else {
@@ -286,6 +289,13 @@ impl Group {
             }
         }
         self.lead = best;
+        if self.whole.time.is_none() {
+            self.whole.time = self
+                .tellings
+                .iter()
+                .filter(|t| !t.points_back)
+                .find_map(|t| t.far_time);
+        }
         let said: Vec<EncounterStatus> = self
             .tellings
             .iter()

@@ -1,18 +1,19 @@
 //! A group as a record.
 
 use super::{
+    judge,
     merge::Group,
     telling::{Stage, Telling, Who},
     when,
 };
 use crate::statement::sector::sectors;
 use mahdar_lexicon::Affixes;
-use mahdar_record::{Confidence, Encounter, EncounterKind, EncounterStatus, Quote, Sector};
+use mahdar_record::{Encounter, EncounterKind, EncounterStatus, Quote, Sector};
 
 /// The record of a group.
 pub(super) fn record(stage: &Stage<'_, '_>, group: &Group, sureness: f64) -> Encounter {
     let scene = stage.scene;
-    let confidence = Confidence::new(sureness);
+    let confidence = judge::confidence(sureness);
     let lead = &group.tellings[group.lead];
     let whole = &group.whole;
     let quote = quote(stage, lead);

@@ -20,8 +20,7 @@ const BODIES: Classes = Classes::of(Class::Body)
 pub(super) fn names_a_body(stage: &Stage<'_, '_>, trigger: &Trigger) -> bool {
     let scene = stage.scene;
     let noun = scene.entry(&trigger.hit);
-    if trigger.possessed() || !(noun.lemma.starts_with("اجتماع") || noun.lemma.starts_with("جلسة"))
-    {
+    if trigger.possessed() || !noun.lemma.starts_with("اجتماع") {
         return false;
     }
     let mut i = trigger.tokens.end;
@@ -47,10 +46,7 @@ pub(super) fn session(stage: &Stage<'_, '_>, trigger: &Trigger) -> Option<Tellin
     let sentence = stage.sentence(trigger.sentence);
     let entry = scene.entry(&trigger.hit);
     let after = scene.word(trigger.tokens.end);
-    if matches!(
-        after,
-        "صحفي" | "صحافي" | "الصحفي" | "الصحافي" | "صحفيا" | "صحافيا" | "صحفيه"
-    ) {
+    if for_the_press(after) {
         return None;
     }
     let from = clause::start(stage, trigger.tokens.start, sentence.clone());
@@ -159,6 +155,22 @@ pub(super) fn session(stage: &Stage<'_, '_>, trigger: &Trigger) -> Option<Tellin
         telling.kind = mahdar_record::EncounterKind::Meeting;
     }
     Some(telling)
+}
+
+/// Whether the word behind a noun says that it was for the press (`مؤتمر صحفي`, `مقابلة تلفزيونية`).
+pub(super) fn for_the_press(word: &str) -> bool {
+    let bare = word.strip_prefix("ال").unwrap_or(word);
+    [
+        "صحفي",
+        "صحافي",
+        "تلفزيوني",
+        "تليفزيوني",
+        "اذاعي",
+        "متلفز",
+        "اعلامي",
+    ]
+    .iter()
+    .any(|w| bare.starts_with(w))
 }
 
 /// The town or state that hosts: `تستضيف القاهرة القمة`.

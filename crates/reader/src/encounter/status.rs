@@ -70,7 +70,11 @@ pub(super) fn mark(stage: &Stage<'_, '_>, trigger: &Trigger, from: usize, tellin
                 Class::Commit
                     if !opened && !perfect && trigger.form != Form::Signing && at - hit.end as usize <= 7 =>
                 {
+                    telling.agreed = true;
                     telling.unreal = true;
+                }
+                Class::Carry if hit.affixes.contains(Affixes::SA) && trigger.form == Form::Signing => {
+                    planned = true
                 }
                 Class::Past => telling.background = true,
                 _ => {}
@@ -134,8 +138,12 @@ pub(super) fn mark(stage: &Stage<'_, '_>, trigger: &Trigger, from: usize, tellin
         if date > published && !published.covers(date) && !date.covers(published) && !perfect {
             planned = true;
         }
-        if !date.covers(published) && super::when::days_between(date, published) > NEWS && !planned {
+        let age = super::when::days_between(date, published);
+        if !date.covers(published) && age > NEWS && !planned {
             telling.background = true;
+        } else if date.day().is_some() && (0..=NEWS).contains(&age) {
+            // في وقت سابق من يوم الاثنين: of yesterday is still the news.
+            telling.background = false;
         }
     }
     telling.perfect = perfect;

@@ -11,7 +11,7 @@ use crate::{
     cast::{ActorKind, Cast, Mention, PersonId},
     scene::Scene,
 };
-use mahdar_lexicon::Affixes;
+use mahdar_lexicon::{Affixes, Class};
 use mahdar_record::{EncounterKind, EncounterStatus, Reason, Side};
 use smallvec::SmallVec;
 use std::ops::Range;
@@ -56,6 +56,10 @@ impl<'s, 'c> Stage<'s, 'c> {
         states.sort_unstable();
         states.dedup();
         let mut mentions: Vec<&Mention> = cast.mentions().iter().chain(groups).collect();
+        // المقررة is no rapporteur but what is set.
+        mentions.retain(|m| {
+            m.tokens.len() > 1 || m.kind != ActorKind::Office || !scene.is(m.tokens.start, Class::Future)
+        });
         mentions.sort_by_key(|m| m.tokens.start);
         Stage {
             scene,
@@ -180,6 +184,10 @@ pub(super) struct Telling {
     pub place: Option<Place>,
     /// Number of its expression of time on the stage.
     pub time: Option<usize>,
+    /// One of its sentence, not of its clause: taken where no telling has a better.
+    pub far_time: Option<usize>,
+    /// The parties bind themselves to hold it: a commitment.
+    pub agreed: bool,
     pub status: EncounterStatus,
     pub background: bool,
     /// Told by a finite verb of completed action: it took place.
@@ -305,6 +313,8 @@ pub(super) fn fresh(stage: &Stage<'_, '_>, trigger: &Trigger) -> Telling {
         sides: SmallVec::new(),
         place: None,
         time: None,
+        far_time: None,
+        agreed: false,
         status: EncounterStatus::Held,
         background: false,
         perfect: false,
