@@ -20,11 +20,13 @@ mod language;
 mod mail;
 mod office;
 mod options;
+mod pdf;
 mod plain;
 mod published;
 mod recognise;
 mod unpack;
 mod warc;
+pub mod watch;
 mod window;
 
 pub use error::{ErrorKind, SourceError};

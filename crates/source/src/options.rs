@@ -1,4 +1,5 @@
 use jiff::civil::Date;
+use mahdar_record::Document;
 
 /// What the caller knows beforehand, and how far a source may go.
 #[derive(Debug, Clone, Default)]
@@ -22,6 +23,33 @@ pub struct Options {
     /// Languages to keep of a crawl (BCP 47 primary tags, such as `ar`); all of them when empty. Applied to
     /// WARC records only, where most pages of a mixed crawl are of no use and filtering early saves the time.
     pub languages: Vec<String>,
+}
+
+impl Options {
+    /// What is known of a document already taken, for extracting it again from its archived bytes with
+    /// [`from_bytes`](crate::from_bytes): a later version of an extractor then finds the same surroundings.
+    ///
+    /// ```
+    /// use mahdar_source::{Options, from_bytes};
+    ///
+    /// let options = Options { url: Some("https://agency.example/1".into()), ..Options::default() };
+    /// let item = from_bytes("a", "نص قصير".as_bytes(), &options).next().unwrap()?;
+    /// let again = from_bytes("archive", item.bytes.clone(), &Options::of(&item.document)).next().unwrap()?;
+    /// assert_eq!(again.document.text, item.document.text);
+    /// assert_eq!(again.document.url, item.document.url);
+    /// # Ok::<(), mahdar_source::SourceError>(())
+    /// ```
+    pub fn of(document: &Document) -> Self {
+        let provenance = document.provenance.clone().unwrap_or_default();
+        Options {
+            outlet: document.outlet.clone(),
+            published: document.published.clone(),
+            url: document.url.clone(),
+            fetched: provenance.fetched,
+            charset: provenance.charset,
+            ..Options::default()
+        }
+    }
 }
 
 /// Limits that keep hostile or broken input from using up memory and time.

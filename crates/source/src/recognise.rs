@@ -7,7 +7,7 @@ use crate::archive::{Shared, Tar, What, Zip, is_tar};
 use crate::folder::Folder;
 use crate::items::{Input, Opened, Opening, reader};
 use crate::window::Window;
-use crate::{ErrorKind, Options, archive, charset, feed, html, json, mail, office, plain, unpack, warc};
+use crate::{ErrorKind, Options, archive, charset, feed, html, json, mail, office, pdf, plain, unpack, warc};
 
 /// How much of the head is looked at.
 const HEAD: usize = 16 << 10;
@@ -22,6 +22,7 @@ pub(crate) enum Kind {
     Tar,
     Warc,
     WarcGzip,
+    Pdf,
     Mail,
     Mbox,
     JsonLines,
@@ -73,6 +74,12 @@ pub(crate) fn open(opening: Opening, options: &Options) -> Result<Opened, ErrorK
         Kind::Tar => Box::new(Tar::new(place, window, known)),
         Kind::Warc => Box::new(warc::Warc::new(place, warc::Plain::new(window), known)),
         Kind::WarcGzip => Box::new(warc::Warc::new(place, warc::Members::new(window, limits), known)),
+        Kind::Pdf => {
+            let bytes = whole(&mut window, options)?;
+            return Ok(Opened::Item(Box::new(pdf::extract(
+                place, bytes, &known, options,
+            )?)));
+        }
         Kind::Mbox => Box::new(mail::Mbox::new(place, window, known)),
         Kind::Mail => {
             let bytes = whole(&mut window, options)?;
@@ -174,6 +181,12 @@ pub(crate) fn kind(head: &[u8]) -> Kind {
     }
     if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
         return Kind::Zip;
+    }
+    // Some servers put a few bytes before it.
+    if memchr::memmem::find(&head[..head.len().min(1024)], b"%PDF-")
+        .is_some_and(|at| at == 0 || !head[..at].contains(&b'<'))
+    {
+        return Kind::Pdf;
     }
     if is_tar(head) {
         return Kind::Tar;
