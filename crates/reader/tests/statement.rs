@@ -14,12 +14,11 @@ fn check(name: &str) {
         .split_once('\n')
         .expect("a first line with the day of publication");
     let published = head.trim_start_matches("# published ").trim();
+    // Which side is named first is no matter of this stage.
     let list = |parties: &[Party]| {
-        parties
-            .iter()
-            .map(ToString::to_string)
-            .collect::<Vec<_>>()
-            .join(" + ")
+        let mut names: Vec<String> = parties.iter().map(ToString::to_string).collect();
+        names.sort();
+        names.join(" + ")
     };
     let mut out = String::new();
     for text in body.split("\n\n").map(str::trim).filter(|t| !t.is_empty()) {
@@ -51,6 +50,9 @@ fn check(name: &str) {
             }
             if let Some(due) = &c.due {
                 write!(out, " due ({due})").unwrap();
+            }
+            if let Some(date) = c.due_date {
+                write!(out, " {date}").unwrap();
             }
             writeln!(out, "\n    «{}»", c.quote.as_str()).unwrap();
         }

@@ -310,7 +310,9 @@ fn joint(scene: &Stage<'_>, draft: &Draft, state: &Recent, mention: &mut Mention
     if matches!(of, "persons" | "ministers" | "rulers") {
         let mut seen: SmallVec<[Side; 4]> = SmallVec::new();
         for (person, side) in state.last.iter().rev() {
-            let (Some(person), Some(side)) = (person, side) else { continue };
+            let (Some(person), Some(side)) = (person, side) else {
+                continue;
+            };
             if seen.len() < 2 && !seen.contains(side) {
                 seen.insert(0, *side);
                 mention.members.insert(0, *person);

@@ -77,6 +77,8 @@ pub(super) fn records(
                 bound.push((words, head));
                 let tokens = candidate.tokens.clone();
                 let fields = fields(scene, candidate, &document);
+                let due = slots::due(scene, candidate.content..tokens.end);
+                let due_date = due.clone().and_then(|due| slots::due_date(scene, due));
                 let written = |range: Option<Range<usize>>| range.map(|r| scene.text.slice(r).to_owned());
                 commitments.push(Commitment {
                     parties: if parties.is_empty() {
@@ -88,8 +90,8 @@ pub(super) fn records(
                     sector: fields[0],
                     sectors: fields,
                     target: slots::target(scene, candidate.content..tokens.end),
-                    due: written(slots::due(scene, candidate.content..tokens.end)),
-                    due_date: None,
+                    due: written(due),
+                    due_date: due_date.map(|(date, _)| date),
                     place: written(slots::place(scene, candidate.content..tokens.end)),
                     recurrence: written(slots::recurrence(scene, tokens.clone())),
                     instruments: instruments(scene, tokens.clone()),
@@ -101,7 +103,11 @@ pub(super) fn records(
                     quote,
                     confidence,
                     also: Vec::new(),
-                    inferred: Vec::new(),
+                    inferred: due_date
+                        .filter(|(_, inferred)| *inferred)
+                        .map(|_| "due_date".into())
+                        .into_iter()
+                        .collect(),
                     reasons,
                 });
             }

@@ -2,9 +2,10 @@
 
 use crate::scene::Scene;
 use mahdar_lexicon::{Affixes, Class, Features};
-use mahdar_record::Target;
+use mahdar_record::{PartialDate, Target};
 use mahdar_text::{
     TokenKind,
+    date::{DateKind, DateOptions, dates_with},
     number::{Unit, amount_at},
 };
 use std::ops::Range;
@@ -179,6 +180,22 @@ pub(super) fn due(scene: &Scene<'_>, tokens: Range<usize>) -> Option<Range<usize
             timed.then(|| start..super::content::trim(scene, start..stop))
         }
     }
+}
+
+/// The day, month or year that a due phrase means, counted forward from the day of publication, and whether part of
+/// it was concluded from that day.
+pub(super) fn due_date(scene: &Scene<'_>, due: Range<usize>) -> Option<(PartialDate, bool)> {
+    let options = DateOptions {
+        published: scene.published,
+        future: true,
+        standalone: false,
+    };
+    let found = dates_with(&scene.text, due, &options)
+        .into_iter()
+        .find(|d| d.kind != DateKind::Recurring && d.date.is_some())?;
+    // Of a stretch its end: what is promised within it is due by then.
+    let date = found.end.or(found.date)?;
+    Some((date, found.inferred || found.kind == DateKind::Relative))
 }
 
 /// The end of a short phrase from `from`: a comma, a new verb, or `most` tokens.
