@@ -133,6 +133,10 @@ fn same(stage: &Stage<'_, '_>, group: &Group, telling: &Telling) -> bool {
             return false;
         }
     }
+    // تم التوقيع: the signing told before, where nobody is named.
+    if whole.kind == EncounterKind::Signing && telling.all_sides().is_empty() && telling.participants() == 0 {
+        return true;
+    }
     if whole.kind == EncounterKind::Visit {
         return visits_agree(stage, whole, telling);
     }

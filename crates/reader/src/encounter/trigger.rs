@@ -44,7 +44,15 @@ const ALL: Classes = Classes::of(Class::Meet)
 /// The triggers of a scene, in order; of several at one place the longest.
 pub(super) fn triggers(scene: &Scene<'_>, cast: &Cast) -> Vec<Trigger> {
     let mut out: Vec<Trigger> = Vec::new();
+    // Nobody of any side is on stage: no matter between states.
+    if cast.mentions().iter().all(|m| m.sides.is_empty()) {
+        return out;
+    }
     for (number, sentence) in scene.text.sentences().iter().enumerate() {
+        // Without anybody in it a sentence can only point back to what was told before.
+        if out.is_empty() && cast.within(sentence.tokens()).is_empty() {
+            continue;
+        }
         let mut i = sentence.tokens().start;
         while i < sentence.tokens().end {
             if !scene.notes.classes(i).meets(ALL) || cast.covering(i).is_some_and(|m| m.tokens.start < i) {
