@@ -1,6 +1,9 @@
 //! Positions and commitments of short texts in our own words: `cases/statement/*.txt`, one text a paragraph, the day
 //! of publication for all of them in the file's first line. Each file has one snapshot that a person can read.
 
+// Writing to a string cannot fail.
+#![allow(clippy::unwrap_used)]
+
 use mahdar_lexicon::Lexicon;
 use mahdar_reader::{Options, cast::cast, read, scene::Scene, statement};
 use mahdar_record::{Document, Party};
