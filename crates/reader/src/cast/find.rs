@@ -95,6 +95,10 @@ pub(super) fn drafts(scene: &Stage<'_>) -> Vec<Draft> {
                 continue;
             }
         }
+        if let Some(blessing) = scene.notes.get(i, Class::Blessing) {
+            i = (blessing.end as usize).max(i + 1);
+            continue;
+        }
         let after_verb = i > 0 && scene.is(i - 1, Class::Speech);
         if (scene.notes.classes(i).meets(STARTS) || after_verb)
             && let Some(draft) = at(scene, i, out.last())
@@ -614,7 +618,7 @@ fn named(
             || joined && behind.is_empty()
             || next.number != Number::One && !behind.is_empty()
             || next.bare && next.tokens.len() == 1
-            || !offices.is_empty() && behind.is_empty() && !sign && !next.definite
+            || !offices.is_empty() && behind.is_empty() && !sign
             || named_behind(scene, next.tokens.end)
                 && !(offices.is_empty() && belongs_before(scene, &next, sign))
         {

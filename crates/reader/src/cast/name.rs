@@ -178,6 +178,10 @@ fn common_inside(scene: &Stage<'_>, i: usize, start: usize, words: usize, before
     if next == Kind::Sure && !conjoined(scene, i + 1, 1) && !article(scene, i) {
         return true;
     }
+    // نزار الخير الله
+    if matches!(particle(scene, i + 1), Some("before")) {
+        return true;
+    }
     // الدكتور صالح محمد المخزون، النائب …: before an office in apposition it can only be the family name.
     if article(scene, i) && before == Before::Title && words <= 3 && scene.is(start, Class::GivenName) {
         let behind = i + 1 + usize::from(matches!(scene.word(i + 1), "،" | "," | "-"));

@@ -499,12 +499,12 @@ fn closed(
         if !belongs {
             return None;
         }
-        let locative = affixes.contains(Affixes::BI);
-        note_side(
-            office,
-            side.filter(|_| !(locative && matches!(office.grade, Grade::Envoy))),
-            true,
-        );
+        // الممثلة السامية للاتحاد الأوروبي stands for the body; المبعوث الخاص لليبيا is sent to the state.
+        let sent =
+            office.grade == Grade::Envoy && (affixes.contains(Affixes::BI) || !scene.is(i, Class::Body));
+        if !sent {
+            note_side(office, side, !office.sides.is_empty());
+        }
         *after_preposition = true;
         return Some((end, State::Closed));
     }

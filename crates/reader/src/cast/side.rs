@@ -1,7 +1,7 @@
 //! On whose side a person stands: what the text says of them, what is known of them, what the document suggests.
 
 use super::find::{Draft, Sort};
-use super::office::Grade;
+use super::office::{Grade, Office};
 use super::stage::Stage;
 use mahdar_lexicon::Class;
 use mahdar_record::Side;
@@ -15,7 +15,7 @@ pub(super) fn default_side(scene: &Stage<'_>, drafts: &[Draft]) -> Option<Side> 
     for hit in scene.notes.all() {
         if matches!(
             hit.class,
-            Class::State | Class::Demonym | Class::Capital | Class::NationalBody
+            Class::State | Class::Demonym | Class::Capital | Class::NationalBody | Class::City
         ) && let Some(side) = scene.entry(hit).side()
             && side.is_state()
         {
@@ -41,8 +41,8 @@ pub(super) fn default_side(scene: &Stage<'_>, drafts: &[Draft]) -> Option<Side> 
     order.sort_by_key(|(side, n)| (std::cmp::Reverse(*n), *side));
     match order[..] {
         [] => None,
-        [(side, n)] if n >= 2 => Some(side),
-        [(side, n), (_, m), ..] if n >= 3 && n * 4 >= m * 5 => Some(side),
+        [(side, n)] if n >= 4 => Some(side),
+        [(side, n), (_, m), ..] if n >= 4 && n * 4 >= m * 5 => Some(side),
         _ => None,
     }
 }
@@ -65,11 +65,25 @@ pub(super) fn person_side(
     own: &[usize],
     default: Option<Side>,
 ) -> (Option<Side>, bool) {
+    // What is known of somebody goes before an office that may be another's.
+    for &d in own {
+        if let Some(name) = &drafts[d].name
+            && let Some(side) = known_side(scene, name.tokens.start)
+        {
+            return (Some(side), true);
+        }
+    }
     let mut unaffiliated = false;
     let mut official = false;
     for &d in own {
         let draft = &drafts[d];
-        if let Some(side) = draft.sides.first() {
+        // Whoever comments on their own word stands on no side, whatever house they work for.
+        let reporter = !draft.offices.is_empty()
+            && draft
+                .offices
+                .iter()
+                .all(|o| matches!(o.grade, Grade::Press | Grade::Scholar));
+        if let Some(side) = draft.sides.first().filter(|_| !reporter) {
             return (Some(*side), false);
         }
         for office in &draft.offices {
@@ -79,17 +93,10 @@ pub(super) fn person_side(
             }
         }
     }
-    for &d in own {
-        if let Some(name) = &drafts[d].name
-            && let Some(side) = known_side(scene, name.tokens.start)
-        {
-            return (Some(side), true);
-        }
-    }
     // وزير خارجيته، نائبه: the side of who was named last before.
     for &d in own {
-        if drafts[d].offices.iter().any(|o| o.possessive)
-            && let Some(side) = side_before(drafts, d)
+        if let Some(office) = drafts[d].offices.iter().find(|o| o.possessive)
+            && let Some(side) = side_before(scene, drafts, d, office)
         {
             return (Some(side), true);
         }
@@ -102,11 +109,20 @@ pub(super) fn person_side(
     }
 }
 
-/// The side of the nearest mention before draft `d`.
-pub(super) fn side_before(drafts: &[Draft], d: usize) -> Option<Side> {
-    drafts[..d]
-        .iter()
-        .rev()
-        .take(6)
-        .find_map(|draft| draft.sides.first().copied())
+/// Whose office a pronoun says it is, at draft `d`: ـها points to a state or body, any other pronoun to a person.
+pub(super) fn side_before(scene: &Stage<'_>, drafts: &[Draft], d: usize, office: &Office) -> Option<Side> {
+    let hers = office.tokens.clone().any(|i| scene.word(i).ends_with("ها"));
+    let before = drafts[..d].iter().rev().take(8);
+    let person = |draft: &&Draft| matches!(draft.sort, Sort::Named | Sort::Office);
+    let fits = before.clone().filter(|draft| person(draft) != hers);
+    let side = |draft: &Draft| {
+        let known = draft
+            .name
+            .as_ref()
+            .and_then(|n| known_side(scene, n.tokens.start));
+        known.or_else(|| draft.sides.first().copied())
+    };
+    fits.into_iter()
+        .find_map(side)
+        .or_else(|| before.into_iter().find_map(side))
 }

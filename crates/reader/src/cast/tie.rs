@@ -152,7 +152,7 @@ impl<'s, 'a> Ties<'s, 'a> {
                             }
                         } else if mention.sides.is_empty() {
                             if office.possessive {
-                                mention.sides.extend(side_before(self.drafts, at));
+                                mention.sides.extend(side_before(scene, self.drafts, at, office));
                             } else if !matches!(
                                 office.grade,
                                 Grade::Scholar | Grade::Press | Grade::Counterpart

@@ -140,6 +140,10 @@ pub(super) fn look_up(scene: &Stage<'_>, i: usize) -> Kind {
     if word == "علي" {
         return if scene.is_ala(i) { Kind::Closed } else { Kind::Open };
     }
+    // آنا is a name, أنا is I.
+    if word == "انا" && scene.text.raw(i).starts_with('آ') {
+        return Kind::Sure;
+    }
     if word.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return Kind::NoWord;
     }
