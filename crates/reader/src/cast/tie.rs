@@ -272,7 +272,11 @@ impl Recent {
             .collect();
         sides.sort_by_key(|(side, times, age)| (!side.is_state(), std::cmp::Reverse(*times), *age));
         match sides[..] {
-            [(first, ..), (second, ..), ..] => Some([first, second]),
+            // In the order in which the text brings them on.
+            [(a, ..), (b, ..), ..] => {
+                let first = self.named.iter().find(|(side, _)| *side == a || *side == b)?.0;
+                Some(if first == a { [a, b] } else { [b, a] })
+            }
             _ => None,
         }
     }
