@@ -43,11 +43,12 @@ pub(crate) fn open(opening: Opening, options: &Options) -> Result<Opened, ErrorK
         return Ok(Opened::Frame(Box::new(Folder::open(path, known)?)));
     }
     let limits = options.limits;
-    // A ZIP is read from its end; what can be read at any place is kept at hand for that.
+    // A ZIP is read from its end; what can be read at any place is kept at hand for that. A pipe that has a path, as
+    // shells make them, cannot.
     let at_hand = match &input {
-        Input::Path(path) => Some(Shared::file(path)?),
+        Input::Path(path) if path.is_file() => Some(Shared::file(path)?),
         Input::Bytes(bytes) => Some(Shared::bytes(bytes.clone())?),
-        Input::Stream(_) => None,
+        Input::Path(_) | Input::Stream(_) => None,
     };
     let mut window = Window::new(reader(input)?);
     let kind = kind(window.peek(HEAD)?);

@@ -97,6 +97,30 @@ fn lists_and_tables_stay_blocks() {
 }
 
 #[test]
+fn sentences_that_begin_like_buttons_stay() {
+    let inside = "<p>شارك في اللقاء سفيرا البلدين وعدد من المسؤولين.</p><p>واختتمت الزيارة مساء أمس.</p><p>اشترك في المباحثات وزيرا المالية.</p>";
+    let text = read(page("", inside).as_bytes()).text;
+    for sentence in [
+        "شارك في اللقاء سفيرا البلدين",
+        "واختتمت الزيارة",
+        "اشترك في المباحثات",
+    ] {
+        assert!(text.contains(sentence), "{sentence}: {text}");
+    }
+}
+
+#[test]
+fn an_article_in_a_container_that_allows_comments_stays() {
+    let page = format!(
+        "<html><head><title>لقاء في المرسى اليوم</title></head><body><h1>لقاء في المرسى اليوم</h1><div class=\"post comments-open\"><p>{FIRST}</p><p>{SECOND}</p></div></body></html>"
+    );
+    assert_eq!(
+        read(page.as_bytes()).text,
+        ["لقاء في المرسى اليوم", FIRST, SECOND].join("\n")
+    );
+}
+
+#[test]
 fn metadata_dates_come_before_the_text_and_the_future_is_refused() {
     let dated = |head: &str| {
         let document = read(page(head, "").as_bytes());

@@ -135,7 +135,7 @@ fn stated_body(body: &str) -> Vec<Block> {
 /// Takes away clutter, the headline where it is repeated, and the line that only dates the page.
 fn trim(blocks: &mut Vec<Block>, headline: Option<&str>, draft: &mut Draft) {
     let headline = headline.map(clutter::plain).unwrap_or_default();
-    let mut at_top = true;
+    let (mut at_top, mut date_lines) = (true, 0);
     blocks.retain(|block| {
         if !at_top {
             return true;
@@ -144,9 +144,11 @@ fn trim(blocks: &mut Vec<Block>, headline: Option<&str>, draft: &mut Draft) {
         let dated = block.text.chars().count() < 80
             && published::in_words(&block.text).is_some()
             && !is_sentence(block);
+        date_lines += usize::from(dated);
         at_top = repeated || dated || block.text.chars().count() < 30;
         !repeated && !dated
     });
+    draft.leave_out("date lines", date_lines);
     clutter::trim(blocks, draft);
 }
 

@@ -10,7 +10,8 @@ use crate::known::Draft;
 /// The table of `data/page-clutter.tsv`.
 struct Table {
     classes: Vec<(&'static str, &'static str)>,
-    labels: Vec<(&'static str, String)>,
+    /// Kind and words, and whether they count only when they stand alone.
+    labels: Vec<(&'static str, String, bool)>,
     notices: Vec<(&'static str, String)>,
 }
 
@@ -30,7 +31,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         };
         match place {
             "class" => table.classes.push((words, kind)),
-            "label" => table.labels.push((kind, plain(words))),
+            "label" | "button" => table.labels.push((kind, plain(words), place == "button")),
             "notice" => table.notices.push((kind, plain(words))),
             _ => {}
         }
@@ -167,9 +168,10 @@ fn carries_article(node: &NodeRef<'_>, all: usize, comments: bool) -> bool {
     {
         return true;
     }
-    // Readers may write more than the reporter did.
+    // Readers may write more than the reporter did; but what holds nearly all of the page is the article, even if its
+    // class says that it may be commented on.
     if comments {
-        return false;
+        return length * 10 > all * 7;
     }
     let prose: usize = node
         .descendants_it()
@@ -216,16 +218,18 @@ fn kind_of(
     let text = plain(&block.text);
     let words = text.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '©');
     let short = text.chars().count() < 120;
-    if let Some((kind, label)) = TABLE
+    let label = TABLE
         .labels
         .iter()
-        .find(|(_, label)| starts_with_words(words, label))
-    {
+        .find(|(_, label, _)| starts_with_words(words, label));
+    if let Some((kind, label, button)) = label {
         let alone = text.chars().count() <= label.chars().count() + 12;
         let at_end = before * 4 >= total * 3;
-        // `اقرأ أيضا: …` in the middle of an article.
-        let pointer = short && *kind == "related links" && words[label.len()..].trim_start().starts_with(':');
-        if alone || pointer || block.is_links() || (short && (at_end || block.shape == Shape::Heading)) {
+        // `اقرأ أيضا: …` in the middle of an article, `الوسوم: …` below it.
+        let list = matches!(*kind, "related links" | "keyword lists");
+        let pointer = short && list && words[label.len()..].trim_start().starts_with(':');
+        let labelled = short && !button && (at_end || block.shape == Shape::Heading);
+        if alone || pointer || labelled || block.is_links() {
             return Some(kind);
         }
     }

@@ -64,8 +64,10 @@ pub(super) struct Collected {
 }
 
 pub(super) fn collect(pdf: &Pdf) -> Collected {
-    let mut settings = InterpreterSettings::default();
-    settings.render_content = RenderContent::PAGE;
+    let settings = InterpreterSettings {
+        render_content: RenderContent::PAGE,
+        ..InterpreterSettings::default()
+    };
     let cache = InterpreterCache::new();
     let mut collected = Collected::default();
     let mut count = 0;

@@ -145,9 +145,9 @@ impl<R: Records> Warc<R> {
             let ready = self.records.fill_buf()?;
             let empty = ready.iter().take_while(|b| matches!(b, b'\r' | b'\n')).count();
             match ready.get(empty) {
-                Some(b'W') => return Ok(self.records.consume(empty)),
+                Some(b'W') => break self.records.consume(empty),
                 // The record ends as it should; what follows is the next one's trouble.
-                Some(_) if newlines + empty >= 4 => return Ok(self.records.consume(empty)),
+                Some(_) if newlines + empty >= 4 => break self.records.consume(empty),
                 Some(_) => {
                     let detail = "its length is wrong, or it is damaged".to_owned();
                     return Err(ErrorKind::Malformed {
@@ -162,6 +162,7 @@ impl<R: Records> Warc<R> {
                 }
             }
         }
+        Ok(())
     }
 
     fn record(&mut self, options: &Options) -> Result<Option<Step>, ErrorKind> {
