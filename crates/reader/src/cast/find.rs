@@ -77,11 +77,10 @@ pub(super) fn drafts(scene: &Stage<'_>) -> Vec<Draft> {
                 scene.word(i - 1),
                 "تحرير" | "اعداد" | "بقلم" | "تصوير" | "كتب" | "كتبت" | "ترجمه"
             )
+            && let Some(maker) = name(scene, i, Before::Nothing)
         {
-            if let Some(maker) = name(scene, i, Before::Nothing) {
-                i = maker.tokens.end;
-                continue;
-            }
+            i = maker.tokens.end;
+            continue;
         }
         if line_starts(scene, i)
             && matches!(
@@ -116,17 +115,16 @@ pub(super) fn drafts(scene: &Stage<'_>) -> Vec<Draft> {
 /// The mention that begins at token `i`; `last` is the one before it.
 fn at(scene: &Stage<'_>, i: usize, last: Option<&Draft>) -> Option<Draft> {
     let classes = scene.notes.classes(i);
-    if classes.has(Class::OfficeHead) || classes.has(Class::Counterpart) || classes.has(Class::Honorific) {
-        if let Some(person) = person(scene, i)
-            && !(classes.has(Class::Joint) && person.tokens.len() == 1)
+    if (classes.has(Class::OfficeHead) || classes.has(Class::Counterpart) || classes.has(Class::Honorific))
+        && let Some(person) = person(scene, i)
+        && !(classes.has(Class::Joint) && person.tokens.len() == 1)
+    {
+        if person.sort == Sort::Office
+            && let Some(named) = named_before(scene, &person, last)
         {
-            if person.sort == Sort::Office
-                && let Some(named) = named_before(scene, &person, last)
-            {
-                return Some(named);
-            }
-            return Some(person);
+            return Some(named);
         }
+        return Some(person);
     }
     if classes.has(Class::Joint) {
         return joint(scene, i);

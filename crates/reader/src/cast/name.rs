@@ -294,9 +294,7 @@ fn known(scene: &Stage<'_>, at: usize) -> Option<Name> {
 fn first_kind(scene: &Stage<'_>, at: usize, before: Before) -> Option<(Kind, Affixes)> {
     let whole = kind(scene, at);
     let classes = scene.notes.classes(at);
-    if scene.text.tokens().get(at).is_none() {
-        return None;
-    }
+    scene.text.tokens().get(at)?;
     let place = scene.notes.at(at).iter().any(|h| {
         matches!(
             h.class,

@@ -235,7 +235,7 @@ fn complements(scene: &Stage<'_>, office: &mut Office, position: Position) {
     // A preposition or a sign left hanging is not part of it.
     while i > office.tokens.start + 1
         && (!scene.is_word(i - 1) && !matches!(scene.word(i - 1), "\"" | "»" | "”")
-            || (i - 1 >= office.tokens.end && preposition(scene, i - 1)))
+            || (i > office.tokens.end && preposition(scene, i - 1)))
     {
         i -= 1;
     }

@@ -352,10 +352,10 @@ fn key(scene: &Stage<'_>, office: &Office, side: Option<Side>) -> Option<OfficeK
         && !scene.is(first, Class::Demonym)
         && !scene.is(first, Class::State)
         && !scene.is(first, Class::Body)
-        && !scene
+        && scene
             .notes
             .get(first, Class::OfficePart)
-            .is_some_and(|h| &*scene.lexicon.entry(h.entry).value == "qualifier");
+            .is_none_or(|h| &*scene.lexicon.entry(h.entry).value != "qualifier");
     Some(OfficeKey {
         head: entry.lemma.to_string(),
         portfolio: named.then(|| {
