@@ -2,9 +2,9 @@
 
 use crate::decide::Rulings;
 use crate::merge::{derive, settle};
-use crate::store::archive::{Doc, Packed, in_force, pack};
+use crate::store::archive::{Doc, Packed, document, in_force, pack};
 use crate::store::decisions;
-use crate::{Register, RegisterError, Result};
+use crate::{Kind, Register, RegisterError, Result};
 use mahdar_record::{Document, Reading};
 use rayon::prelude::*;
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
@@ -210,7 +210,7 @@ fn store_batch(db: &mut Connection, batch: &[Read], now: &str, summary: &mut Add
             continue;
         };
         added += 1;
-        let diff = store_version(&tx, doc, &one.packed, &one.reading)?;
+        let diff = store_version(&tx, doc, &one.packed, &one.reading, &rulings)?;
         store_reading(&tx, doc, &one.packed.sha, &one.packed.id, &one.reading, &rulings)?;
         diffs.extend(diff);
     }
@@ -221,8 +221,14 @@ fn store_batch(db: &mut Connection, batch: &[Read], now: &str, summary: &mut Add
     Ok(())
 }
 
-/// Notes which version of an address is in force now, and takes the others out of the merged record.
-fn store_version(db: &Connection, doc: Doc, packed: &Packed, reading: &Reading) -> Result<Option<VersionDiff>> {
+/// Notes which version of an address is in force now; what the others tell leaves the merged record.
+fn store_version(
+    db: &Connection,
+    doc: Doc,
+    packed: &Packed,
+    reading: &Reading,
+    rulings: &Rulings,
+) -> Result<Option<VersionDiff>> {
     let Some(url) = &packed.url else {
         set_version(db, doc, true)?;
         return Ok(None);
@@ -236,11 +242,8 @@ fn store_version(db: &Connection, doc: Doc, packed: &Packed, reading: &Reading) 
         .optional()?;
     for (version, current) in versions {
         set_version(db, version, current)?;
-        if !current && version != doc {
-            remove_items(db, version)?;
-        }
-        if current && version != doc && before != Some(version) {
-            db.prepare_cached("INSERT OR IGNORE INTO pending (doc) VALUES (?1)")?.execute([version])?;
+        if version != doc && current != (before == Some(version)) {
+            derive_again(db, version, rulings)?;
         }
     }
     let Some(before) = before else { return Ok(None) };
@@ -323,12 +326,13 @@ pub(crate) fn store_items(
     let current: bool = db
         .prepare_cached("SELECT current FROM version WHERE doc = ?1")?
         .query_row([doc], |row| row.get(0))?;
-    if !current {
-        return Ok(());
-    }
     let mut insert = db.prepare_cached("INSERT INTO item (id, layer, doc, data) VALUES (?1, ?2, ?3, ?4)")?;
     let mut key = db.prepare_cached("INSERT OR IGNORE INTO blocking (key, item) VALUES (?1, ?2)")?;
     for item in derive::items(reading, &derive::Place { sha, id }, rulings) {
+        // A version that was replaced no longer tells what happened, but it is a document with people and a story.
+        if !current && !matches!(item.kind, Kind::Person | Kind::Story) {
+            continue;
+        }
         insert.execute(params![item.id, item.kind.layer(), doc, item.data])?;
         let row = db.last_insert_rowid();
         for number in &item.keys {
@@ -348,4 +352,14 @@ pub(crate) fn stored_reading(db: &Connection, doc: Doc) -> Result<Reading> {
         .ok_or_else(|| RegisterError::Damaged(format!("document {doc} has no reading; run rebuild")))?;
     let json = crate::store::archive::unpack(&json, "a reading")?;
     Ok(serde_json::from_slice(&json)?)
+}
+
+/// Makes the items of a stored document anew: a person ruled on it, or it is the version in force no longer, or again.
+pub(crate) fn derive_again(db: &Connection, doc: Doc, rulings: &Rulings) -> Result<()> {
+    let mut reading: Reading = stored_reading(db, doc)?;
+    reading.document = document(db, doc)?;
+    let (sha, id): (String, String) = db
+        .prepare_cached("SELECT sha, id FROM document WHERE doc = ?1")?
+        .query_row([doc], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    store_items(db, doc, &sha, &id, &reading, rulings)
 }

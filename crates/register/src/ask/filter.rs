@@ -205,7 +205,7 @@ impl Filter {
                 let mut any = Vec::new();
                 for strength in Strength::ALL {
                     let before = months_from(day, -i32::try_from(self.quiet.months(strength)).unwrap_or(i32::MAX));
-                    any.push("e.strength = ? AND e.last < ?");
+                    any.push("e.strength = ? AND e.last < ? AND e.last <> ''");
                     conditions.values.extend([text(strength.as_str()), text(before)]);
                 }
                 conditions.sql.push_str(&format!(" AND ({})", any.join(" OR ")));

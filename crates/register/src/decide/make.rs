@@ -1,14 +1,14 @@
 //! Making decisions: from an id that a person names to the evidence that the decision stands on.
 
 use super::{Decision, Evidence, Passage, Rulings, State, Warning, decision_id};
-use crate::add::{store_items, stored_reading};
+use crate::add::{derive_again, stored_reading};
 use crate::merge::derive::correct;
 use crate::merge::settle;
 use crate::store::LogEntry;
 use crate::store::archive::{self, Doc};
 use crate::store::decisions;
 use crate::{Kind, Register, RegisterError, Result};
-use mahdar_record::{PartialDate, Reading};
+use mahdar_record::PartialDate;
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
@@ -464,13 +464,4 @@ fn documents_of(db: &Connection, decision: &Decision, log: &[LogEntry]) -> Resul
         docs.extend(doc);
     }
     Ok(docs)
-}
-
-fn derive_again(db: &Connection, doc: Doc, rulings: &Rulings) -> Result<()> {
-    let mut reading: Reading = stored_reading(db, doc)?;
-    reading.document = archive::document(db, doc)?;
-    let (sha, id): (String, String) = db
-        .prepare_cached("SELECT sha, id FROM document WHERE doc = ?1")?
-        .query_row([doc], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    store_items(db, doc, &sha, &id, &reading, rulings)
 }

@@ -216,6 +216,7 @@ impl Deriver<'_> {
             let mechanism = encounter
                 .mechanism
                 .as_ref()
+                .filter(|name| mechanisms::is_standing(name))
                 .map(|name| (self.mechanism_of(&encounter, name, mechanisms), name.clone()));
             met.push(Met {
                 item: id.clone(),

@@ -210,7 +210,10 @@ impl Layer for Encounters {
                 .map(|p| ("person", p.to_owned())),
         );
         facets.extend(mechanism.iter().map(|(m, _)| ("mechanism", m.clone())));
-        let label = items[0].data.seen.quote.clone();
+        // The report that names most of those present speaks for all; of equal ones the earliest.
+        let named = |i: &EncounterItem| (persons(i, below).len(), i.participants.len(), i.status == EncounterStatus::Held);
+        let fullest = items.iter().rev().max_by_key(|i| named(&i.data)).expect("a group has members");
+        let label = fullest.data.seen.quote.clone();
         Entity {
             label,
             first: date.clone().or_else(|| {
@@ -226,7 +229,7 @@ impl Layer for Encounters {
                 "places": places, "topics": topics, "statuses": statuses,
                 "mechanism": mechanism.as_ref().map(|(id, name)| json!({"id": id, "name": name})),
                 "ordinal": ordinal, "host": host, "reports": items.len(),
-                "readouts": readouts(items), "background": items.iter().all(|i| i.data.background), "why": why,
+                "readouts": readouts(items), "beside": beside(items), "background": items.iter().all(|i| i.data.background), "why": why,
             }),
             facets,
             ..Entity::default()
@@ -283,4 +286,49 @@ fn readouts(items: &[&Placed<EncounterItem>]) -> Value {
         })
     };
     Value::Array(sides.iter().map(of).collect())
+}
+
+/// The accounts of two sides or more beside each other: what all have, what one alone has, where they contradict.
+/// Null where not at least two sides have given an account.
+fn beside(items: &[&Placed<EncounterItem>]) -> Value {
+    let mut sides: Vec<Side> = items.iter().filter_map(|i| i.data.readout).collect();
+    sides.sort();
+    sides.dedup();
+    if sides.len() < 2 {
+        return Value::Null;
+    }
+    let said = |side: Side, field: &dyn Fn(&EncounterItem) -> Vec<String>| -> Vec<String> {
+        let of_side = items.iter().filter(|i| i.data.readout == Some(side));
+        let mut said: Vec<String> = of_side.flat_map(|i| field(&i.data)).collect();
+        said.sort();
+        said.dedup();
+        said
+    };
+    let topics = |i: &EncounterItem| i.topics.iter().map(|t| t.as_str().to_owned()).collect::<Vec<_>>();
+    let all: Vec<(Side, Vec<String>)> = sides.iter().map(|s| (*s, said(*s, &topics))).collect();
+    let both: Vec<&String> = all[0].1.iter().filter(|t| all.iter().all(|(_, other)| other.contains(t))).collect();
+    let only: serde_json::Map<String, Value> = all
+        .iter()
+        .map(|(side, own)| {
+            let others = all.iter().filter(|(other, _)| other != side);
+            let alone: Vec<&String> = own.iter().filter(|t| others.clone().all(|(_, theirs)| !theirs.contains(t))).collect();
+            (side.to_string(), json!(alone))
+        })
+        .collect();
+    let date = |i: &EncounterItem| i.date.iter().map(ToString::to_string).collect::<Vec<_>>();
+    let place = |i: &EncounterItem| i.place.iter().map(|p| fold(p)).collect::<Vec<_>>();
+    let fields: [(&str, &dyn Fn(&EncounterItem) -> Vec<String>); 2] = [("date", &date), ("place", &place)];
+    let contradict: Vec<Value> = fields
+        .into_iter()
+        .filter_map(|(name, field)| {
+            let given: Vec<(Side, Vec<String>)> =
+                sides.iter().map(|s| (*s, said(*s, field))).filter(|(_, v)| !v.is_empty()).collect();
+            let differ = given.len() > 1 && !given[0].1.iter().any(|v| given.iter().all(|(_, other)| other.contains(v)));
+            differ.then(|| {
+                let said: serde_json::Map<String, Value> = given.into_iter().map(|(s, v)| (s.to_string(), json!(v))).collect();
+                json!({"field": name, "said": said})
+            })
+        })
+        .collect();
+    json!({"both": both, "only": only, "contradict": contradict})
 }

@@ -121,11 +121,7 @@ impl Layer for Instruments {
         let (first, last) = seen_between(items.iter().map(|i| &i.data.seen));
         let mut facets = vec![("kind", kinds[0].form.clone())];
         facets.extend(parties.iter().filter(|p| p.len() == 3).map(|p| ("side", p.clone())));
-        let label = titles
-            .iter()
-            .filter(|t| t.count * 5 >= titles[0].count)
-            .max_by_key(|t| (t.form.split_whitespace().count().min(8), t.count, std::cmp::Reverse(&t.form)))
-            .unwrap_or(&titles[0]);
+        let label = &titles[0];
         Entity {
             label: label.form.clone(),
             first,

@@ -5,7 +5,7 @@ use super::counts::{count, doubt};
 use super::engine::seen_between;
 use super::item::{MechanismItem, Seen};
 use super::layer::{Below, Entity, Layer, Placed};
-use super::words::{bare, overlap};
+use super::words::{bare, is_gathering, overlap};
 use crate::Kind;
 use mahdar_text::fold;
 use serde_json::json;
@@ -23,6 +23,11 @@ fn head(name: &str) -> String {
         .find(|w| !SESSION.contains(w))
         .unwrap_or_default()
         .to_owned()
+}
+
+/// Whether a session's name is that of a standing body, not of one gathering (`قمة`, `مؤتمر`, `محادثات`).
+pub(crate) fn is_standing(name: &str) -> bool {
+    !is_gathering(&head(name)) && !head(name).is_empty()
 }
 
 impl Layer for Mechanisms {

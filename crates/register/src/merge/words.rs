@@ -12,6 +12,7 @@ pub(crate) enum Plain {
     Mechanism,
     Promise,
     General,
+    Gathering,
 }
 
 static PLAIN: LazyLock<FxHashMap<&'static str, Vec<Plain>>> = LazyLock::new(|| {
@@ -25,12 +26,18 @@ static PLAIN: LazyLock<FxHashMap<&'static str, Vec<Plain>>> = LazyLock::new(|| {
             "instrument" => Plain::Instrument,
             "mechanism" => Plain::Mechanism,
             "promise" => Plain::Promise,
+            "gathering" => Plain::Gathering,
             _ => Plain::General,
         };
         plain.entry(word).or_default().push(group);
     }
     plain
 });
+
+/// Whether a folded word without article names one gathering, not a standing body.
+pub(crate) fn is_gathering(word: &str) -> bool {
+    PLAIN.get(word).is_some_and(|groups| groups.contains(&Plain::Gathering))
+}
 
 /// Prefixes of conjunction, preposition and article together, longest first, in folded letters.
 const PREFIXES: [&str; 9] = ["وبال", "وال", "فال", "بال", "كال", "ولل", "لل", "ال", "و"];
