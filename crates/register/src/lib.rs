@@ -34,6 +34,6 @@ pub use add::{AddSummary, Failed, Incoming, Progress, VersionDiff};
 pub use decide::{Decision, Evidence, Passage, State, decision_id};
 pub use error::{RegisterError, Result};
 pub use id::{Kind, sha256, short_id};
-pub use merge::item;
+pub(crate) use merge::item;
 pub use store::open::Register;
 pub use store::{Archived, BackupProgress, DocumentRow, Finding, LogEntry, Stats, Verification, Version};

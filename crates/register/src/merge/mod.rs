@@ -10,7 +10,7 @@ mod encounters;
 mod engine;
 mod greedy;
 mod instruments;
-pub mod item;
+pub(crate) mod item;
 mod layer;
 mod mechanisms;
 mod people;
