@@ -3,6 +3,7 @@
 mod calibrate;
 mod conll;
 mod ner;
+mod register;
 mod speed;
 mod train_ner;
 
@@ -22,6 +23,8 @@ enum Command {
     Calibrate(calibrate::Args),
     /// Measure the reader's speed and memory beside the floor, on a file of documents.
     Speed(speed::Args),
+    /// Measure how fast documents enter the record and are asked for, as it grows.
+    Register(register::Args),
     /// Tag a CoNLL file (token, tag) and print precision, recall and F1 for PER, LOC, ORG.
     Ner(ner::Args),
     /// Train the name tagger's model, or measure it on held-out parts.
@@ -36,6 +39,7 @@ fn main() -> anyhow::Result<()> {
     match Cli::parse().command {
         Command::Calibrate(args) => calibrate::run(&args),
         Command::Speed(args) => speed::run(&args),
+        Command::Register(args) => register::run(&args),
         Command::Ner(args) => ner::run(&args),
         Command::TrainNer(args) => train_ner::run(&args),
     }

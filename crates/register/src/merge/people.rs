@@ -119,15 +119,22 @@ pub struct Tenure {
 
 /// The offices of one person: two titles are one office where one says all that the other says.
 fn tenures(items: &[&Placed<PersonItem>]) -> Vec<Tenure> {
+    // Few titles are written many times: each is taken apart once.
+    let mut written: BTreeMap<(&str, Option<Side>), Vec<&Seen>> = BTreeMap::new();
+    for item in items {
+        for office in &item.data.offices {
+            let side = office.side.or(item.data.side);
+            written.entry((&office.title, side)).or_default().push(&item.data.seen);
+        }
+    }
     let mut offices: Vec<(Vec<String>, Option<Side>, Vec<(&str, &Seen)>)> = Vec::new();
-    let mut given: Vec<_> = items
-        .iter()
-        .flat_map(|i| i.data.offices.iter().map(move |o| (o, i.data.side, &i.data.seen)))
-        .map(|(office, side, seen)| (content(&office.title, &[Plain::Function]), office, office.side.or(side), seen))
+    let mut given: Vec<(Vec<String>, &str, Option<Side>, Vec<&Seen>)> = written
+        .into_iter()
+        .map(|((title, side), seen)| (content(title, &[Plain::Function]), title, side, seen))
         .collect();
     // The shortest first, so that longer forms join them.
-    given.sort_by(|a, b| (a.0.len(), &a.0).cmp(&(b.0.len(), &b.0)));
-    for (words, office, side, seen) in given {
+    given.sort_by(|a, b| (a.0.len(), &a.0, a.1, a.2).cmp(&(b.0.len(), &b.0, b.1, b.2)));
+    for (words, title, side, seen) in given {
         if words.is_empty() {
             continue;
         }
@@ -139,9 +146,9 @@ fn tenures(items: &[&Placed<PersonItem>]) -> Vec<Tenure> {
         match known {
             Some((_, at, forms)) => {
                 *at = at.or(side);
-                forms.push((&office.title, seen));
+                forms.extend(seen.into_iter().map(|s| (title, s)));
             }
-            None => offices.push((words, side, vec![(&office.title, seen)])),
+            None => offices.push((words, side, seen.into_iter().map(|s| (title, s)).collect())),
         }
     }
     let mut tenures: Vec<Tenure> = offices
