@@ -214,13 +214,18 @@ fn line(thing: &Thing) -> String {
     let strength = thing.strength.as_deref().unwrap_or("");
     let ruled = if thing.ruling.is_some() { "*" } else { " " };
     let day = thing.first.as_deref().unwrap_or("");
-    format!("{}{ruled} {day:<10} {state:<9} {strength:<8} {:>4}  {label}", thing.id, thing.docs)
+    format!(
+        "{}{ruled} {day:<10} {state:<9} {strength:<8} {:>4}  {label}",
+        thing.id, thing.docs
+    )
 }
 
 /// Lists things of one kind.
 pub fn list(kind: Kind, args: &ListArgs) -> Result<ExitCode> {
     let register = args.record.look()?;
-    let filter = args.filter.filter(if args.format == Format::Table { 50 } else { 100_000 });
+    let filter = args
+        .filter
+        .filter(if args.format == Format::Table { 50 } else { 100_000 });
     if args.mentions {
         let mut out = out();
         register.mentions(|mention| {
@@ -259,14 +264,24 @@ pub fn list(kind: Kind, args: &ListArgs) -> Result<ExitCode> {
 /// Lists documents; in JSON Lines each with its own id (`id`), its short id (`document`) and its story.
 pub fn documents(args: &ListArgs) -> Result<ExitCode> {
     let register = args.record.look()?;
-    let page = register.documents(&args.filter.filter(if args.format == Format::Table { 50 } else { 100_000 }))?;
+    let page =
+        register.documents(
+            &args
+                .filter
+                .filter(if args.format == Format::Table { 50 } else { 100_000 }),
+        )?;
     if args.format == Format::Table {
         let mut out = out();
         for row in &page.items {
             let d = &row.document;
             let title = mahdar_wording::isolate(&mahdar_wording::visible(&d.title));
             let day = d.published.as_deref().unwrap_or("");
-            writeln!(out, "{} {day:<10} {:<14} {title}", d.id, d.outlet.as_deref().unwrap_or(""))?;
+            writeln!(
+                out,
+                "{} {day:<10} {:<14} {title}",
+                d.id,
+                d.outlet.as_deref().unwrap_or("")
+            )?;
         }
         if let Some(next) = page.next {
             writeln!(out, "… --cursor {next}")?;
@@ -380,7 +395,14 @@ pub fn timeline(args: &ListArgs) -> Result<ExitCode> {
     for entry in &entries {
         let label: String = entry.label.chars().take(110).collect();
         let label = mahdar_wording::isolate(&mahdar_wording::visible(&label.replace('\n', " ")));
-        writeln!(out, "{:<10} {:<10} {} {} {label}", entry.date, entry.what, entry.id, entry.sides.join(","))?;
+        writeln!(
+            out,
+            "{:<10} {:<10} {} {} {label}",
+            entry.date,
+            entry.what,
+            entry.id,
+            entry.sides.join(",")
+        )?;
     }
     out.flush()?;
     Ok(ExitCode::SUCCESS)

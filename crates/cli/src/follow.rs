@@ -43,22 +43,43 @@ pub fn follow(args: &FollowArgs) -> Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     let mut out = BufWriter::new(std::io::stdout());
-    for (name, list) in [("overdue", &view.overdue), ("due soon", &view.due_soon), ("quiet", &view.quiet)] {
+    for (name, list) in [
+        ("overdue", &view.overdue),
+        ("due soon", &view.due_soon),
+        ("quiet", &view.quiet),
+    ] {
         writeln!(out, "{name}: {}", list.len())?;
         for thing in list.iter().take(20) {
             let label: String = thing.label.chars().take(100).collect();
             let day = thing.due.as_deref().or(thing.last.as_deref()).unwrap_or("");
-            writeln!(out, "  {} {day:<10} {}", thing.id, mahdar_wording::visible(&label.replace('\n', " ")))?;
+            writeln!(
+                out,
+                "  {} {day:<10} {}",
+                thing.id,
+                mahdar_wording::visible(&label.replace('\n', " "))
+            )?;
         }
     }
     for page in &view.mechanisms {
         let next = &page.next;
         let parts = [&next.when, &next.host, &next.place].map(|p| p.as_deref().unwrap_or("?").to_owned());
-        writeln!(out, "next session of {} {}: {}", page.mechanism.id, page.mechanism.label, parts.join(", "))?;
+        writeln!(
+            out,
+            "next session of {} {}: {}",
+            page.mechanism.id,
+            page.mechanism.label,
+            parts.join(", ")
+        )?;
     }
     for target in &view.targets {
-        let latest = target.latest.map_or_else(|| "no figure yet".to_owned(), |f| f.to_string());
-        writeln!(out, "target {} {} {}: {latest}", target.commitment.id, target.target, target.unit)?;
+        let latest = target
+            .latest
+            .map_or_else(|| "no figure yet".to_owned(), |f| f.to_string());
+        writeln!(
+            out,
+            "target {} {} {}: {latest}",
+            target.commitment.id, target.target, target.unit
+        )?;
     }
     if let Some(changes) = &view.changes {
         writeln!(
@@ -103,7 +124,13 @@ pub fn suggest(args: &SuggestArgs) -> Result<ExitCode> {
         let visible = |text: &str| mahdar_wording::visible(&text.replace('\n', " "));
         writeln!(out, "{} {}", s.commitment, visible(&s.quote))?;
         let day = s.published.as_deref().unwrap_or("");
-        writeln!(out, "  {:>3} {} {day} {}", s.score, s.document, visible(&s.evidence))?;
+        writeln!(
+            out,
+            "  {:>3} {} {day} {}",
+            s.score,
+            s.document,
+            visible(&s.evidence)
+        )?;
         writeln!(out, "      {}", s.reasons.join("; "))?;
     }
     out.flush()?;
@@ -195,7 +222,11 @@ enum What {
     /// It is wrong.
     Reject { id: String },
     /// One field is wrong: FIELD and its right VALUE, as JSON or as plain text.
-    Correct { id: String, field: String, value: String },
+    Correct {
+        id: String,
+        field: String,
+        value: String,
+    },
     /// The two are one.
     Same { a: String, b: String },
     /// The two are different.
@@ -239,17 +270,36 @@ pub fn decide(args: &DecideArgs) -> Result<ExitCode> {
             println!("{} taken in, {} known", imported.added, imported.known);
             return Ok(ExitCode::SUCCESS);
         }
-        What::Confirm { id } => Ruling::Confirm { id: register.find(id)?, note },
-        What::Reject { id } => Ruling::Reject { id: register.find(id)?, note },
+        What::Confirm { id } => Ruling::Confirm {
+            id: register.find(id)?,
+            note,
+        },
+        What::Reject { id } => Ruling::Reject {
+            id: register.find(id)?,
+            note,
+        },
         What::Correct { id, field, value } => Ruling::Correct {
             id: register.find(id)?,
             field: field.clone(),
             value: serde_json::from_str(value).unwrap_or_else(|_| value.clone().into()),
             note,
         },
-        What::Same { a, b } => Ruling::Same { a: a.clone(), b: b.clone(), note },
-        What::NotSame { a, b } => Ruling::NotSame { a: a.clone(), b: b.clone(), note },
-        What::Status { id, status, since, evidence } => Ruling::Status {
+        What::Same { a, b } => Ruling::Same {
+            a: a.clone(),
+            b: b.clone(),
+            note,
+        },
+        What::NotSame { a, b } => Ruling::NotSame {
+            a: a.clone(),
+            b: b.clone(),
+            note,
+        },
+        What::Status {
+            id,
+            status,
+            since,
+            evidence,
+        } => Ruling::Status {
             id: register.find(id)?,
             status: State::from_code(status).with_context(|| format!("«{status}» is no state"))?,
             since: *since,
@@ -275,11 +325,21 @@ pub fn decide(args: &DecideArgs) -> Result<ExitCode> {
             until: *until,
             note: why()?,
         },
-        What::Note { id } => Ruling::Note { id: register.find(id)?, note: why()? },
-        What::Revoke { decision } => Ruling::Revoke { decision: decision.clone(), note },
+        What::Note { id } => Ruling::Note {
+            id: register.find(id)?,
+            note: why()?,
+        },
+        What::Revoke { decision } => Ruling::Revoke {
+            decision: decision.clone(),
+            note,
+        },
     };
     let entry = register.decide(&ruling, &now(), &args.actor)?;
-    println!("{} {}", decision_id(&entry.at, &entry.actor, &entry.decision), entry.decision.rule());
+    println!(
+        "{} {}",
+        decision_id(&entry.at, &entry.actor, &entry.decision),
+        entry.decision.rule()
+    );
     Ok(ExitCode::SUCCESS)
 }
 
@@ -302,7 +362,13 @@ pub fn log(args: &LogArgs) -> Result<ExitCode> {
     let mut out = BufWriter::new(std::io::stdout());
     if args.orphaned {
         for orphan in register.orphans()? {
-            writeln!(out, "{} {} by {}", orphan.id, orphan.decision.decision.rule(), orphan.decision.actor)?;
+            writeln!(
+                out,
+                "{} {} by {}",
+                orphan.id,
+                orphan.decision.decision.rule(),
+                orphan.decision.actor
+            )?;
             for (evidence, why) in &orphan.missing {
                 writeln!(out, "  «{}»: {why}", evidence.quote)?;
             }
@@ -312,8 +378,20 @@ pub fn log(args: &LogArgs) -> Result<ExitCode> {
     } else {
         for entry in register.log()? {
             let id = decision_id(&entry.at, &entry.actor, &entry.decision);
-            let quote = entry.decision.on().first().map(|e| e.quote.clone()).unwrap_or_default();
-            writeln!(out, "{:>4} {id} {} {:<10} {} «{quote}»", entry.seq, entry.at, entry.decision.rule(), entry.actor)?;
+            let quote = entry
+                .decision
+                .on()
+                .first()
+                .map(|e| e.quote.clone())
+                .unwrap_or_default();
+            writeln!(
+                out,
+                "{:>4} {id} {} {:<10} {} «{quote}»",
+                entry.seq,
+                entry.at,
+                entry.decision.rule(),
+                entry.actor
+            )?;
         }
     }
     out.flush()?;

@@ -133,7 +133,10 @@ pub fn add(args: &AddArgs) -> Result<ExitCode> {
             eprintln!("mahdar: {}: {}", failed.origin, failed.cause);
         }
         for version in &summary.new_versions {
-            println!("{} is a new version of {} ({})", version.after, version.before, version.url);
+            println!(
+                "{} is a new version of {} ({})",
+                version.after, version.before, version.url
+            );
             for (sign, records) in [("+", &version.gained), ("-", &version.lost)] {
                 for (kind, quote) in records {
                     println!("  {sign} {kind}: {quote}");
@@ -180,9 +183,15 @@ pub fn digest(args: &OnlyArgs) -> Result<ExitCode> {
 pub fn backup(args: &BackupArgs) -> Result<ExitCode> {
     let register = args.record.look()?;
     let bar = progress::counter("pages copied");
-    register.backup(&args.to, |at| bar.set_position(u64::from(at.total - at.remaining)))?;
+    register.backup(&args.to, |at| {
+        bar.set_position(u64::from(at.total - at.remaining))
+    })?;
     bar.finish_and_clear();
-    println!("{} is a copy of {}", args.to.display(), args.record.record.display());
+    println!(
+        "{} is a copy of {}",
+        args.to.display(),
+        args.record.record.display()
+    );
     Ok(ExitCode::SUCCESS)
 }
 
@@ -200,7 +209,11 @@ pub fn verify(args: &OnlyArgs) -> Result<ExitCode> {
             report.documents,
             report.decisions,
             report.quotes,
-            if report.is_sound() { "all is well" } else { "see above" }
+            if report.is_sound() {
+                "all is well"
+            } else {
+                "see above"
+            }
         );
     }
     Ok(if report.is_sound() {
@@ -217,7 +230,10 @@ pub fn stats(args: &OnlyArgs) -> Result<ExitCode> {
         println!("{}", serde_json::to_string_pretty(&stats)?);
         return Ok(ExitCode::SUCCESS);
     }
-    println!("documents    {} ({} superseded)", stats.documents, stats.superseded);
+    println!(
+        "documents    {} ({} superseded)",
+        stats.documents, stats.superseded
+    );
     if let (Some(first), Some(last)) = &stats.published {
         println!("published    {first} to {last}");
     }
@@ -227,9 +243,21 @@ pub fn stats(args: &OnlyArgs) -> Result<ExitCode> {
     }
     println!("decisions    {}", stats.decisions);
     let each = |bytes: u64| bytes / stats.documents.max(1);
-    println!("bytes        {} as they came, {} a document", stats.bytes, each(stats.bytes));
-    println!("database     {} bytes, {} a document", stats.file, each(stats.file));
-    println!("index        {} bytes, {} a document", stats.index, each(stats.index));
+    println!(
+        "bytes        {} as they came, {} a document",
+        stats.bytes,
+        each(stats.bytes)
+    );
+    println!(
+        "database     {} bytes, {} a document",
+        stats.file,
+        each(stats.file)
+    );
+    println!(
+        "index        {} bytes, {} a document",
+        stats.index,
+        each(stats.index)
+    );
     if stats.pending > 0 {
         println!("waiting      {} documents are still to be merged", stats.pending);
     }

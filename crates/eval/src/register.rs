@@ -64,7 +64,9 @@ pub fn run(args: &Args) -> Result<()> {
     let mut register = Register::open(folder.path().join("mahdar.db"))?;
     let mut total = Duration::ZERO;
     let mut done = 0;
-    println!("| documents | add, ms a document | one document, ms: median, worst | list p50, p99 ms | search p50, p99 ms |");
+    println!(
+        "| documents | add, ms a document | one document, ms: median, worst | list p50, p99 ms | search p50, p99 ms |"
+    );
     println!("| --- | --- | --- | --- | --- |");
     let mut left = documents.into_iter();
     for goal in &args.at {
@@ -100,14 +102,29 @@ pub fn run(args: &Args) -> Result<()> {
     println!("\nadded in {:.1} s", total.as_secs_f64());
     let stats = register.stats()?;
     let each = |bytes: u64| bytes / stats.documents.max(1);
-    println!("database {} bytes a document, index {}", each(stats.file), each(stats.index));
+    println!(
+        "database {} bytes a document, index {}",
+        each(stats.file),
+        each(stats.index)
+    );
     if !args.no_rebuild {
         let before = register.digest()?;
         let begun = Instant::now();
         register.rebuild(read, |_| {})?;
         let took = begun.elapsed();
-        println!("rebuilt in {:.1} s, {:.2} of the time to add", took.as_secs_f64(), took.as_secs_f64() / total.as_secs_f64());
-        println!("digest {}", if register.digest()? == before { "the same" } else { "DIFFERENT" });
+        println!(
+            "rebuilt in {:.1} s, {:.2} of the time to add",
+            took.as_secs_f64(),
+            took.as_secs_f64() / total.as_secs_f64()
+        );
+        println!(
+            "digest {}",
+            if register.digest()? == before {
+                "the same"
+            } else {
+                "DIFFERENT"
+            }
+        );
     }
     Ok(())
 }
@@ -127,7 +144,13 @@ fn quantile(times: &mut [Duration], q: f64) -> f64 {
 fn lists(register: &Register) -> Result<Vec<Duration>> {
     let sides = |a: &str, b: &str| Ok::<_, mahdar_record::SideError>(vec![a.parse()?, b.parse()?]);
     let mut filters = vec![Filter::default()];
-    for (a, b) in [("USA", "RUS"), ("EGY", "DEU"), ("LBY", "TUR"), ("SAU", "IRN"), ("EGY", "USA")] {
+    for (a, b) in [
+        ("USA", "RUS"),
+        ("EGY", "DEU"),
+        ("LBY", "TUR"),
+        ("SAU", "IRN"),
+        ("EGY", "USA"),
+    ] {
         filters.push(Filter {
             between: sides(a, b)?,
             ..Filter::default()
@@ -150,7 +173,13 @@ fn lists(register: &Register) -> Result<Vec<Duration>> {
     }
     let mut times = Vec::new();
     for filter in &filters {
-        for kind in [Kind::Person, Kind::Encounter, Kind::Commitment, Kind::Instrument, Kind::Mechanism] {
+        for kind in [
+            Kind::Person,
+            Kind::Encounter,
+            Kind::Commitment,
+            Kind::Instrument,
+            Kind::Mechanism,
+        ] {
             if kind == Kind::Commitment && filter.status.is_some() {
                 continue;
             }
@@ -167,8 +196,19 @@ fn lists(register: &Register) -> Result<Vec<Duration>> {
 /// Searches with common and rare words, phrases and several words.
 fn searches(register: &Register) -> Result<Vec<Duration>> {
     let queries = [
-        "الصبر", "ألمانيا", "اتفاقية", "الرئيس", "وزير الخارجية", "\"مجلس الأمن\"", "التعاون الاقتصادي", "مذكرة تفاهم",
-        "كوريا الشمالية", "النفط", "زيارة -كرة", "بالتعاون مع تركيا", "كلمةلاتوجد",
+        "الصبر",
+        "ألمانيا",
+        "اتفاقية",
+        "الرئيس",
+        "وزير الخارجية",
+        "\"مجلس الأمن\"",
+        "التعاون الاقتصادي",
+        "مذكرة تفاهم",
+        "كوريا الشمالية",
+        "النفط",
+        "زيارة -كرة",
+        "بالتعاون مع تركيا",
+        "كلمةلاتوجد",
     ];
     let mut times = Vec::new();
     for query in queries {

@@ -147,7 +147,9 @@ impl Register {
     /// What the database reports.
     pub fn settle(&mut self) -> Result<usize> {
         self.must_write()?;
-        let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let tx = self
+            .db
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
         let rulings = Rulings::of(&decisions::all(&tx)?);
         let merged = settle(&tx, &rulings)?;
         tx.commit()?;
@@ -247,7 +249,9 @@ fn store_version(
         }
     }
     let Some(before) = before else { return Ok(None) };
-    let id: String = db.query_row("SELECT id FROM document WHERE doc = ?1", [before], |row| row.get(0))?;
+    let id: String = db.query_row("SELECT id FROM document WHERE doc = ?1", [before], |row| {
+        row.get(0)
+    })?;
     let old = quotes(&stored_reading(db, before)?);
     let new = quotes(reading);
     let only = |a: &[(String, String)], b: &[(String, String)]| -> Vec<(String, String)> {
@@ -292,7 +296,8 @@ pub(crate) fn remove_items(db: &Connection, doc: Doc) -> Result<()> {
          SELECT layer, component, entity FROM item WHERE doc = ?1 AND component IS NOT NULL",
     )?
     .execute([doc])?;
-    db.prepare_cached("DELETE FROM item WHERE doc = ?1")?.execute([doc])?;
+    db.prepare_cached("DELETE FROM item WHERE doc = ?1")?
+        .execute([doc])?;
     Ok(())
 }
 
@@ -307,9 +312,12 @@ pub(crate) fn store_reading(
 ) -> Result<()> {
     let mut bare = reading.clone();
     bare.document = Document::default();
-    db.prepare_cached("INSERT INTO reading (doc, json) VALUES (?1, ?2) ON CONFLICT (doc) DO UPDATE SET json = ?2")?
-        .execute(params![doc, pack(serde_json::to_string(&bare)?.as_bytes())])?;
-    db.prepare_cached("INSERT INTO change (what) VALUES (?1)")?.execute([id])?;
+    db.prepare_cached(
+        "INSERT INTO reading (doc, json) VALUES (?1, ?2) ON CONFLICT (doc) DO UPDATE SET json = ?2",
+    )?
+    .execute(params![doc, pack(serde_json::to_string(&bare)?.as_bytes())])?;
+    db.prepare_cached("INSERT INTO change (what) VALUES (?1)")?
+        .execute([id])?;
     store_items(db, doc, sha, id, reading, rulings)
 }
 
@@ -339,7 +347,8 @@ pub(crate) fn store_items(
             key.execute(params![number, row])?;
         }
     }
-    db.prepare_cached("INSERT OR IGNORE INTO pending (doc) VALUES (?1)")?.execute([doc])?;
+    db.prepare_cached("INSERT OR IGNORE INTO pending (doc) VALUES (?1)")?
+        .execute([doc])?;
     Ok(())
 }
 

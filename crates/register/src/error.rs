@@ -34,7 +34,9 @@ pub enum RegisterError {
     #[error("{0} cannot be written: it is read-only")]
     ReadOnly(PathBuf),
     /// No space left.
-    #[error("no space left on the disk; what was reported as added is safe, run the same command again to go on")]
+    #[error(
+        "no space left on the disk; what was reported as added is safe, run the same command again to go on"
+    )]
     Full,
     /// Nothing has this id.
     #[error("nothing in the record has the id {0}")]

@@ -124,9 +124,11 @@ pub fn sha256(bytes: &[u8]) -> String {
 }
 
 pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, b| {
-        use std::fmt::Write;
-        write!(out, "{b:02x}").expect("writing to a string does not fail");
-        out
-    })
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len() * 2), |mut out, b| {
+            use std::fmt::Write;
+            write!(out, "{b:02x}").expect("writing to a string does not fail");
+            out
+        })
 }

@@ -40,7 +40,9 @@ impl Register {
     {
         self.must_write()?;
         let archive = self.reader()?;
-        let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let tx = self
+            .db
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
         let rulings = Rulings::of(&decisions::all(&tx)?);
         for table in DERIVED {
             tx.execute(&format!("DELETE FROM {table}"), [])?;
@@ -125,7 +127,8 @@ where
         })
         .collect::<Result<Vec<_>>>()
         .map(|mut all| {
-            all.iter_mut().for_each(|(stored, _)| stored.document.text = String::new());
+            all.iter_mut()
+                .for_each(|(stored, _)| stored.document.text = String::new());
             all
         })
 }

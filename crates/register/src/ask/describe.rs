@@ -20,10 +20,26 @@ pub fn describe(page: &ThingPage, voice: Voice) -> String {
     say(&thing.id, thing.label.clone());
     let data = &thing.data;
     say(voice.say("النوع", "kind"), kind(thing.kind, data, voice));
-    say(voice.say("التاريخ", "date"), thing.first.as_deref().map_or_else(String::new, |d| day(d, voice)));
-    say(voice.say("آخر ذكر", "last told"), thing.last.as_deref().map_or_else(String::new, |d| day(d, voice)));
-    say(voice.say("الحالة", "status"), status(thing.status.as_deref(), voice));
-    say(voice.say("القوة", "strength"), thing.strength.as_deref().and_then(Strength::from_code).map_or_else(String::new, |s| voice.strength(s).to_owned()));
+    say(
+        voice.say("التاريخ", "date"),
+        thing.first.as_deref().map_or_else(String::new, |d| day(d, voice)),
+    );
+    say(
+        voice.say("آخر ذكر", "last told"),
+        thing.last.as_deref().map_or_else(String::new, |d| day(d, voice)),
+    );
+    say(
+        voice.say("الحالة", "status"),
+        status(thing.status.as_deref(), voice),
+    );
+    say(
+        voice.say("القوة", "strength"),
+        thing
+            .strength
+            .as_deref()
+            .and_then(Strength::from_code)
+            .map_or_else(String::new, |s| voice.strength(s).to_owned()),
+    );
     let sides: Vec<String> = super::sides_of(thing)
         .iter()
         .filter_map(|s| s.parse::<Side>().ok())
@@ -54,14 +70,23 @@ pub fn describe(page: &ThingPage, voice: Voice) -> String {
         let name = participant["person"].as_str().and_then(|p| thing.names.get(p));
         let written = participant["name"].as_str().unwrap_or_default();
         let id = participant["person"].as_str().unwrap_or_default();
-        say(voice.say("شارك", "took part"), format!("{} {id}", name.map_or(written, String::as_str)));
+        say(
+            voice.say("شارك", "took part"),
+            format!("{} {id}", name.map_or(written, String::as_str)),
+        );
     }
     for tenure in data["tenures"].as_array().into_iter().flatten() {
         let of = |field: &str| tenure[field].as_str().unwrap_or_default().to_owned();
         let seen = [of("first"), of("last")].map(|d| if d.is_empty() { d } else { day(&d, voice) });
-        say(voice.say("المنصب", "office"), format!("{} ({} – {})", of("title"), seen[0], seen[1]));
+        say(
+            voice.say("المنصب", "office"),
+            format!("{} ({} – {})", of("title"), seen[0], seen[1]),
+        );
     }
-    say(voice.say("الأجل", "due"), data["due"].as_str().unwrap_or_default().to_owned());
+    say(
+        voice.say("الأجل", "due"),
+        data["due"].as_str().unwrap_or_default().to_owned(),
+    );
     for moved in data["moves"].as_array().into_iter().flatten() {
         let text = format!(
             "{}: {} ({})",
@@ -76,15 +101,30 @@ pub fn describe(page: &ThingPage, voice: Voice) -> String {
         say(voice.say("لماذا", "why"), reason.clone());
     }
     for entry in &page.decisions {
-        say(voice.say("قرار", "decision"), format!("{} {} {}", entry.at, entry.actor, entry.decision.rule()));
+        say(
+            voice.say("قرار", "decision"),
+            format!("{} {} {}", entry.at, entry.actor, entry.decision.rule()),
+        );
     }
-    say(voice.say("الأدلة", "evidence"), voice.count(page.evidence_total as usize, Noun::Source));
+    say(
+        voice.say("الأدلة", "evidence"),
+        voice.count(page.evidence_total as usize, Noun::Source),
+    );
     for evidence in &page.evidence {
-        let published = evidence.published.as_deref().map_or_else(String::new, |d| day(d, voice));
+        let published = evidence
+            .published
+            .as_deref()
+            .map_or_else(String::new, |d| day(d, voice));
         let outlet = evidence.outlet.as_deref().unwrap_or_default();
-        say(&format!("  {} {published} {outlet}", evidence.document), format!("«{}»", evidence.quote));
+        say(
+            &format!("  {} {published} {outlet}", evidence.document),
+            format!("«{}»", evidence.quote),
+        );
     }
-    for (list, ar, en) in [(&page.encounters, "لقاء", "encounter"), (&page.commitments, "التزام", "commitment")] {
+    for (list, ar, en) in [
+        (&page.encounters, "لقاء", "encounter"),
+        (&page.commitments, "التزام", "commitment"),
+    ] {
         for other in list.iter().take(30) {
             let text = format!("{} {}", other.first.as_deref().unwrap_or_default(), other.label);
             say(&format!("  {} {}", voice.say(ar, en), other.id), text);
@@ -94,7 +134,8 @@ pub fn describe(page: &ThingPage, voice: Voice) -> String {
 }
 
 fn day(text: &str, voice: Voice) -> String {
-    text.parse::<PartialDate>().map_or_else(|_| text.to_owned(), |d| voice.date(d))
+    text.parse::<PartialDate>()
+        .map_or_else(|_| text.to_owned(), |d| voice.date(d))
 }
 
 fn kind(kind: Kind, data: &Value, voice: Voice) -> String {
@@ -150,7 +191,14 @@ fn readouts(data: &Value, voice: Voice, say: &mut impl FnMut(&str, String)) {
             .filter_map(|t| Sector::from_code(t["form"].as_str()?))
             .map(|s| voice.sector(s).to_owned())
             .collect();
-        let text = [counted(&readout["dates"], voice), counted(&readout["places"], voice), voice.list(&topics)];
-        say(&format!("{} {side}", voice.say("رواية", "account of")), text.join(" — "));
+        let text = [
+            counted(&readout["dates"], voice),
+            counted(&readout["places"], voice),
+            voice.list(&topics),
+        ];
+        say(
+            &format!("{} {side}", voice.say("رواية", "account of")),
+            text.join(" — "),
+        );
     }
 }

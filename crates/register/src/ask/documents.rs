@@ -57,7 +57,10 @@ impl Register {
         }
         if let Some(words) = &filter.text {
             let ids = self.ids_of_text(words, Kind::Document)?;
-            conditions.and("d.id IN (SELECT value FROM json_each(?))", [text(serde_json::to_string(&ids)?)]);
+            conditions.and(
+                "d.id IN (SELECT value FROM json_each(?))",
+                [text(serde_json::to_string(&ids)?)],
+            );
         }
         for side in filter.between.iter().chain(&filter.side) {
             conditions.and(
@@ -75,7 +78,10 @@ impl Register {
         if let Some(cursor) = &filter.cursor {
             let (value, id) = decode(cursor)?;
             let than = if filter.descending { "<" } else { ">" };
-            conditions.and(&format!("(coalesce(d.published, ''), d.id) {than} (?, ?)"), [value, text(id)]);
+            conditions.and(
+                &format!("(coalesce(d.published, ''), d.id) {than} (?, ?)"),
+                [value, text(id)],
+            );
         }
         let (limit, direction) = (filter.page(), if filter.descending { "DESC" } else { "ASC" });
         let sql = format!(
@@ -91,7 +97,10 @@ impl Register {
         let more = rows.len() > limit;
         rows.truncate(limit);
         let next = match rows.last().filter(|_| more) {
-            Some(last) => Some(encode(Value::Text(last.published.clone().unwrap_or_default()), &last.id)?),
+            Some(last) => Some(encode(
+                Value::Text(last.published.clone().unwrap_or_default()),
+                &last.id,
+            )?),
             None => None,
         };
         let mut story = self.db.prepare_cached(
@@ -100,7 +109,8 @@ impl Register {
         let items = rows
             .into_iter()
             .map(|document| {
-                let mut found = story.query_map(rusqlite::params![document.id, Kind::Story.layer()], |r| r.get(0))?;
+                let mut found =
+                    story.query_map(rusqlite::params![document.id, Kind::Story.layer()], |r| r.get(0))?;
                 Ok(ListedDocument {
                     story: found.next().transpose()?.flatten(),
                     document,
@@ -145,7 +155,10 @@ impl Register {
             let Some((_, reading)) = &open else { continue };
             // Items stand in the order of the reading's list; rejected ones are skipped by the join.
             let id: String = row.get(3)?;
-            let sha: String = self.db.prepare_cached("SELECT sha FROM document WHERE doc = ?1")?.query_row([doc], |r| r.get(0))?;
+            let sha: String = self
+                .db
+                .prepare_cached("SELECT sha FROM document WHERE doc = ?1")?
+                .query_row([doc], |r| r.get(0))?;
             while at < reading.people.len() {
                 let quote = &reading.people[at].quote;
                 let is = (0..8).any(|nth| {
@@ -156,7 +169,9 @@ impl Register {
                 }
                 at += 1;
             }
-            let Some(person) = reading.people.get(at) else { continue };
+            let Some(person) = reading.people.get(at) else {
+                continue;
+            };
             at += 1;
             let mut mention = MentionRow {
                 doc: row.get(1)?,

@@ -139,7 +139,11 @@ pub struct Filter {
 impl Filter {
     /// How many rows a page has.
     pub(super) fn page(&self) -> usize {
-        if self.limit == 0 { 50 } else { self.limit.min(100_000) }
+        if self.limit == 0 {
+            50
+        } else {
+            self.limit.min(100_000)
+        }
     }
 
     /// The day as of which warnings are computed.

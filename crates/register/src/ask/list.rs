@@ -73,7 +73,11 @@ pub(crate) fn thing_of(row: &Row<'_>) -> Result<Thing> {
         docs: row.get::<_, i64>(8)? as u64,
         doubt: row.get(9)?,
         ruling: row.get(10)?,
-        data: serde_json::from_str(row.get_ref(11)?.as_str().map_err(|e| RegisterError::Damaged(e.to_string()))?)?,
+        data: serde_json::from_str(
+            row.get_ref(11)?
+                .as_str()
+                .map_err(|e| RegisterError::Damaged(e.to_string()))?,
+        )?,
         names: BTreeMap::new(),
     })
 }
@@ -85,7 +89,9 @@ impl Register {
     /// [`RegisterError::Invalid`] where the filter makes no sense for the kind, or the cursor is not one.
     pub fn list(&self, kind: Kind, filter: &Filter) -> Result<Page<Thing>> {
         if kind == Kind::Document {
-            return Err(RegisterError::Invalid("documents have a list of their own".into()));
+            return Err(RegisterError::Invalid(
+                "documents have a list of their own".into(),
+            ));
         }
         let mut conditions = Where::default();
         conditions.and("e.layer = ?", [Value::Integer(kind.layer())]);
@@ -98,7 +104,10 @@ impl Register {
                 [text(serde_json::to_string(&ids)?)],
             );
         }
-        let (column, direction) = (filter.sort.column(), if filter.descending { "DESC" } else { "ASC" });
+        let (column, direction) = (
+            filter.sort.column(),
+            if filter.descending { "DESC" } else { "ASC" },
+        );
         if let Some(cursor) = &filter.cursor {
             let (value, id) = decode(cursor)?;
             let than = if filter.descending { "<" } else { ">" };
@@ -131,7 +140,9 @@ impl Register {
 
     /// Whether a thing meets a filter's conditions.
     pub(crate) fn fits(&self, id: &str, filter: &Filter) -> Result<bool> {
-        let Some(kind) = Kind::of(id) else { return Ok(false) };
+        let Some(kind) = Kind::of(id) else {
+            return Ok(false);
+        };
         let mut conditions = Where::default();
         conditions.and("e.id = ?", [text(id)]);
         self.facets(kind, filter, &mut conditions)?;
@@ -171,7 +182,11 @@ impl Register {
     }
 
     fn facets(&self, kind: Kind, filter: &Filter, conditions: &mut Where) -> Result<()> {
-        let mut wanted: Vec<(&str, Vec<String>)> = filter.between.iter().map(|s| ("side", vec![s.to_string()])).collect();
+        let mut wanted: Vec<(&str, Vec<String>)> = filter
+            .between
+            .iter()
+            .map(|s| ("side", vec![s.to_string()]))
+            .collect();
         if !filter.side.is_empty() {
             wanted.push(("side", filter.side.iter().map(ToString::to_string).collect()));
         }
@@ -189,7 +204,10 @@ impl Register {
         if let Some(person) = &filter.person {
             let ids = self.persons_named(person)?;
             if kind == Kind::Person {
-                conditions.and("e.id IN (SELECT value FROM json_each(?))", [text(serde_json::to_string(&ids)?)]);
+                conditions.and(
+                    "e.id IN (SELECT value FROM json_each(?))",
+                    [text(serde_json::to_string(&ids)?)],
+                );
             } else {
                 wanted.push(("person", ids));
             }
@@ -201,13 +219,20 @@ impl Register {
                     "SELECT count(*) FROM (SELECT 1 FROM facet WHERE layer = ?1 AND name = ?2
                      AND value IN (SELECT value FROM json_each(?3)) LIMIT ?4)",
                 )?
-                .query_row(params![kind.layer(), name, serde_json::to_string(&values)?, FEW], |row| row.get(0))?;
+                .query_row(
+                    params![kind.layer(), name, serde_json::to_string(&values)?, FEW],
+                    |row| row.get(0),
+                )?;
             let marks = vec!["?"; values.len().max(1)].join(", ");
             // The unary plus keeps SQLite from walking the many that fit instead of the order of the list.
             let condition = if few < FEW {
-                format!("e.id IN (SELECT entity FROM facet WHERE layer = ? AND name = ? AND value IN ({marks}))")
+                format!(
+                    "e.id IN (SELECT entity FROM facet WHERE layer = ? AND name = ? AND value IN ({marks}))"
+                )
             } else {
-                format!("EXISTS (SELECT 1 FROM facet f WHERE f.layer = ? AND f.name = ? AND f.value IN ({marks}) AND f.entity = +e.id)")
+                format!(
+                    "EXISTS (SELECT 1 FROM facet f WHERE f.layer = ? AND f.name = ? AND f.value IN ({marks}) AND f.entity = +e.id)"
+                )
             };
             let mut given = vec![Value::Integer(kind.layer()), text(name)];
             if values.is_empty() {

@@ -37,5 +37,8 @@ pub(crate) fn sides_of(thing: &Thing) -> Vec<String> {
             .map(str::to_owned)
             .collect()
     };
-    ["sides", "parties"].iter().flat_map(|name| strings(name)).collect()
+    ["sides", "parties"]
+        .iter()
+        .flat_map(|name| strings(name))
+        .collect()
 }

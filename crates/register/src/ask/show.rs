@@ -114,7 +114,9 @@ impl Register {
                  UNION ALL SELECT entity FROM item WHERE id = ?1 AND layer = ?2 AND entity IS NOT NULL
                  UNION ALL SELECT id FROM document WHERE id = ?1 OR sha = ?1 LIMIT 1",
             )?
-            .query_row(params![id, Kind::of(id).map_or(-1, Kind::layer)], |row| row.get(0))
+            .query_row(params![id, Kind::of(id).map_or(-1, Kind::layer)], |row| {
+                row.get(0)
+            })
             .optional()?;
         if let Some(exact) = exact {
             return Ok(exact);
@@ -279,7 +281,9 @@ impl Register {
             .prepare_cached("SELECT layer, id, entity, data FROM item WHERE doc = ?1 ORDER BY item")?;
         let mut rows = statement.query([doc])?;
         while let Some(found) = rows.next()? {
-            let Some(kind) = Kind::from_layer(found.get(0)?) else { continue };
+            let Some(kind) = Kind::from_layer(found.get(0)?) else {
+                continue;
+            };
             let thing: Option<String> = found.get(2)?;
             if kind == Kind::Story {
                 story = thing;

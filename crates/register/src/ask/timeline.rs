@@ -43,7 +43,11 @@ impl Register {
                 continue;
             }
             for thing in self.list(kind, &filter)?.items {
-                let list = if kind == Kind::Encounter { "sides" } else { "parties" };
+                let list = if kind == Kind::Encounter {
+                    "sides"
+                } else {
+                    "parties"
+                };
                 let sides: Vec<String> = thing.data[list]
                     .as_array()
                     .into_iter()
@@ -55,7 +59,10 @@ impl Register {
                     what: what.to_owned(),
                     id: thing.id.clone(),
                     label: thing.label.clone(),
-                    kind: thing.strength.clone().or_else(|| thing.data["kind"].as_str().map(str::to_owned)),
+                    kind: thing
+                        .strength
+                        .clone()
+                        .or_else(|| thing.data["kind"].as_str().map(str::to_owned)),
                     status: thing.status.clone(),
                     sides: sides.clone(),
                     docs: thing.docs,
@@ -67,7 +74,9 @@ impl Register {
                     entries.push(entry(due, "due"));
                 }
                 for moved in thing.data["moves"].as_array().into_iter().flatten() {
-                    let day = moved["since"].as_str().or_else(|| moved["at"].as_str().and_then(|at| at.get(..10)));
+                    let day = moved["since"]
+                        .as_str()
+                        .or_else(|| moved["at"].as_str().and_then(|at| at.get(..10)));
                     if let (Some(day), Some(status)) = (day, moved["status"].as_str()) {
                         entries.push(entry(day, status));
                     }

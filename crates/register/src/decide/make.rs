@@ -153,10 +153,17 @@ impl Register {
     /// Writes decisions and derives what they touch anew, in one transaction.
     pub(crate) fn write_decisions(&mut self, made: &[(String, String, Decision)]) -> Result<Vec<LogEntry>> {
         self.must_write()?;
-        if let Some((_, actor, _)) = made.iter().find(|(at, actor, _)| at.is_empty() || actor.trim().is_empty()) {
-            return Err(RegisterError::Invalid(format!("a decision needs a time and an actor, not «{actor}»")));
+        if let Some((_, actor, _)) = made
+            .iter()
+            .find(|(at, actor, _)| at.is_empty() || actor.trim().is_empty())
+        {
+            return Err(RegisterError::Invalid(format!(
+                "a decision needs a time and an actor, not «{actor}»"
+            )));
         }
-        let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let tx = self
+            .db
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
         let entries = made
             .iter()
             .map(|(at, actor, decision)| decisions::append(&tx, at, actor, decision))
@@ -220,7 +227,9 @@ impl Register {
             } => {
                 commitment(&id)?;
                 if note.trim().is_empty() {
-                    return Err(RegisterError::Invalid("a status needs a note that says why".into()));
+                    return Err(RegisterError::Invalid(
+                        "a status needs a note that says why".into(),
+                    ));
                 }
                 Decision::Status {
                     on: self.evidence_of(&id)?,
@@ -268,10 +277,14 @@ impl Register {
     fn evidence_of(&self, id: &str) -> Result<Vec<Evidence>> {
         let kind = Kind::of(id).ok_or_else(|| RegisterError::NotFound(id.to_owned()))?;
         let select = "SELECT d.sha, i.data, i.id FROM item i JOIN document d ON d.doc = i.doc";
-        let mut statement = self.db.prepare_cached(&format!("{select} WHERE i.entity = ?1 AND i.layer = ?2 ORDER BY i.id"))?;
+        let mut statement = self.db.prepare_cached(&format!(
+            "{select} WHERE i.entity = ?1 AND i.layer = ?2 ORDER BY i.id"
+        ))?;
         let mut found = evidence(&mut statement, params![id, kind.layer()], kind)?;
         if found.is_empty() {
-            let mut statement = self.db.prepare_cached(&format!("{select} WHERE i.id = ?1 AND i.layer = ?2"))?;
+            let mut statement = self
+                .db
+                .prepare_cached(&format!("{select} WHERE i.id = ?1 AND i.layer = ?2"))?;
             found = evidence(&mut statement, params![id, kind.layer()], kind)?;
         }
         if found.is_empty() {
@@ -282,7 +295,9 @@ impl Register {
 
     fn two(&self, a: &str, b: &str) -> Result<(Evidence, Evidence)> {
         if Kind::of(a) != Kind::of(b) || a == b {
-            return Err(RegisterError::Invalid(format!("{a} and {b} are not two things of one kind")));
+            return Err(RegisterError::Invalid(format!(
+                "{a} and {b} are not two things of one kind"
+            )));
         }
         Ok((self.own_evidence(a)?, self.own_evidence(b)?))
     }
@@ -354,7 +369,9 @@ impl Register {
     /// What the database reports.
     pub fn orphans(&self) -> Result<Vec<Orphan>> {
         let mut orphans = Vec::new();
-        let mut exists = self.db.prepare_cached("SELECT 1 FROM item WHERE id = ?1 AND layer = ?2")?;
+        let mut exists = self
+            .db
+            .prepare_cached("SELECT 1 FROM item WHERE id = ?1 AND layer = ?2")?;
         for entry in self.log()? {
             let mut missing = Vec::new();
             for evidence in entry.decision.on() {
@@ -383,7 +400,9 @@ impl Register {
     fn why_missing(&self, doc: Doc) -> Result<String> {
         let current: Option<bool> = self
             .db
-            .query_row("SELECT current FROM version WHERE doc = ?1", [doc], |row| row.get(0))
+            .query_row("SELECT current FROM version WHERE doc = ?1", [doc], |row| {
+                row.get(0)
+            })
             .optional()?;
         Ok(if current == Some(false) {
             "the document was replaced by a newer version of its address".to_owned()
@@ -432,11 +451,21 @@ fn check<T>(records: &[T], field: &str, value: &serde_json::Value) -> std::resul
 where
     T: Serialize + serde::de::DeserializeOwned,
 {
-    const FIXED: [&str; 7] = ["quote", "start", "end", "also", "reasons", "inferred", "confidence"];
+    const FIXED: [&str; 7] = [
+        "quote",
+        "start",
+        "end",
+        "also",
+        "reasons",
+        "inferred",
+        "confidence",
+    ];
     if FIXED.contains(&field) {
         return Err("what a document says is not changed, only what was understood of it".into());
     }
-    let Some(record) = records.first() else { return Ok(()) };
+    let Some(record) = records.first() else {
+        return Ok(());
+    };
     let corrected = correct(record, field, value).map_err(|e| e.to_string())?;
     let json = serde_json::to_value(&corrected).map_err(|e| e.to_string())?;
     match json.get(field) {
@@ -449,9 +478,13 @@ where
 /// The documents on which a decision stands; of a revocation, those of the decision revoked.
 fn documents_of(db: &Connection, decision: &Decision, log: &[LogEntry]) -> Result<Vec<Doc>> {
     if let Decision::Revoke { decision: id, .. } = decision {
-        let revoked = log.iter().find(|e| decision_id(&e.at, &e.actor, &e.decision) == *id);
+        let revoked = log
+            .iter()
+            .find(|e| decision_id(&e.at, &e.actor, &e.decision) == *id);
         return match revoked {
-            Some(entry) if !matches!(entry.decision, Decision::Revoke { .. }) => documents_of(db, &entry.decision, log),
+            Some(entry) if !matches!(entry.decision, Decision::Revoke { .. }) => {
+                documents_of(db, &entry.decision, log)
+            }
             _ => Ok(Vec::new()),
         };
     }

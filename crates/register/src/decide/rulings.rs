@@ -102,10 +102,11 @@ impl Rulings {
             }
             Decision::Correct { field, value, .. } => {
                 for item in items {
-                    self.corrections
-                        .entry(item)
-                        .or_default()
-                        .push((field.clone(), value.clone(), id.to_owned()));
+                    self.corrections.entry(item).or_default().push((
+                        field.clone(),
+                        value.clone(),
+                        id.to_owned(),
+                    ));
                 }
             }
             Decision::Same { .. } => self.pair(&items, id, true),

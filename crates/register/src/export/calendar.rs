@@ -39,18 +39,28 @@ fn line(out: &mut dyn Write, text: &str) -> std::io::Result<()> {
 /// The first day of a date and the day after its last, as calendars write them.
 fn span(date: &str) -> Option<(String, String)> {
     let date: PartialDate = date.parse().ok()?;
-    let first = jiff::civil::Date::new(date.year(), date.month().unwrap_or(1) as i8, date.day().unwrap_or(1) as i8).ok()?;
+    let first = jiff::civil::Date::new(
+        date.year(),
+        date.month().unwrap_or(1) as i8,
+        date.day().unwrap_or(1) as i8,
+    )
+    .ok()?;
     let length = match (date.month(), date.day()) {
         (_, Some(_)) => jiff::Span::new().days(1),
         (Some(_), None) => jiff::Span::new().months(1),
         _ => jiff::Span::new().years(1),
     };
     let after = first.checked_add(length).ok()?;
-    Some((first.strftime("%Y%m%d").to_string(), after.strftime("%Y%m%d").to_string()))
+    Some((
+        first.strftime("%Y%m%d").to_string(),
+        after.strftime("%Y%m%d").to_string(),
+    ))
 }
 
 fn entry(out: &mut dyn Write, id: &str, what: &str, date: &str, thing: &Thing, stamp: &str) -> Result<bool> {
-    let Some((first, after)) = span(date) else { return Ok(false) };
+    let Some((first, after)) = span(date) else {
+        return Ok(false);
+    };
     let summary: String = thing.label.chars().take(120).collect();
     let cancelled = matches!(thing.status.as_deref(), Some("cancelled" | "denied"));
     let status = match thing.status.as_deref() {
@@ -82,8 +92,14 @@ impl Register {
     /// that the same question gives the same file.
     pub(super) fn export_calendar(&self, filter: &Filter, out: &mut dyn Write) -> Result<usize> {
         let as_of = filter.day()?;
-        let stamp = span(&as_of.to_string()).map_or_else(String::new, |(first, _)| format!("{first}T000000Z"));
-        for head in ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Mahdar//Mahdar//AR", "CALSCALE:GREGORIAN"] {
+        let stamp =
+            span(&as_of.to_string()).map_or_else(String::new, |(first, _)| format!("{first}T000000Z"));
+        for head in [
+            "BEGIN:VCALENDAR",
+            "VERSION:2.0",
+            "PRODID:-//Mahdar//Mahdar//AR",
+            "CALSCALE:GREGORIAN",
+        ] {
             line(out, head).map_err(written)?;
         }
         let mut entries = 0;

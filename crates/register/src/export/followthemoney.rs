@@ -45,7 +45,8 @@ impl Writing<'_> {
                     lang,
                     digits: Digits::Latin,
                 };
-                code.parse::<Side>().map_or_else(|_| code.to_owned(), |s| voice.side(s))
+                code.parse::<Side>()
+                    .map_or_else(|_| code.to_owned(), |s| voice.side(s))
             };
             self.entity(
                 &id,
@@ -68,7 +69,9 @@ fn day(day: &Option<String>) -> Vec<String> {
 
 fn forms(thing: &Thing, list: &str) -> Vec<String> {
     let forms = thing.data[list].as_array().into_iter().flatten();
-    forms.filter_map(|f| f["form"].as_str().map(str::to_owned)).collect()
+    forms
+        .filter_map(|f| f["form"].as_str().map(str::to_owned))
+        .collect()
 }
 
 impl Register {
@@ -93,7 +96,10 @@ impl Register {
             writing.entity(
                 &thing.id,
                 "Organization",
-                vec![("name", vec![thing.label.clone()]), ("alias", forms(thing, "names"))],
+                vec![
+                    ("name", vec![thing.label.clone()]),
+                    ("alias", forms(thing, "names")),
+                ],
             )?;
             self.sources(thing, &mut writing)
         })?;
@@ -127,7 +133,9 @@ impl Register {
             self.sources(thing, &mut writing)
         })?;
         self.each_thing(Kind::Encounter, filter, |thing| self.event(thing, &mut writing))?;
-        self.each_thing(Kind::Commitment, filter, |thing| self.project(thing, &mut writing))?;
+        self.each_thing(Kind::Commitment, filter, |thing| {
+            self.project(thing, &mut writing)
+        })?;
         Ok(writing.written)
     }
 
@@ -136,13 +144,20 @@ impl Register {
         writing.entity(
             &thing.id,
             "Person",
-            vec![("name", vec![thing.label.clone()]), ("alias", forms(thing, "names"))],
+            vec![
+                ("name", vec![thing.label.clone()]),
+                ("alias", forms(thing, "names")),
+            ],
         )?;
         for tenure in thing.data["tenures"].as_array().into_iter().flatten() {
             let of = |name: &str| tenure[name].as_str().unwrap_or_default().to_owned();
             let (side, key) = (of("side"), of("key"));
             let post = crate::short_id(Kind::Body, &["office", &side, &key]).replacen("b-", "post-", 1);
-            let organization = if side.is_empty() { String::new() } else { writing.side(&side)? };
+            let organization = if side.is_empty() {
+                String::new()
+            } else {
+                writing.side(&side)?
+            };
             if writing.known.insert(post.clone()) {
                 writing.entity(
                     &post,
@@ -150,7 +165,8 @@ impl Register {
                     vec![("name", vec![of("title")]), ("organization", vec![organization])],
                 )?;
             }
-            let id = crate::short_id(Kind::Body, &["tenure", &thing.id, &side, &key]).replacen("b-", "held-", 1);
+            let id =
+                crate::short_id(Kind::Body, &["tenure", &thing.id, &side, &key]).replacen("b-", "held-", 1);
             writing.entity(
                 &id,
                 "Occupancy",
@@ -158,7 +174,10 @@ impl Register {
                     ("holder", vec![thing.id.clone()]),
                     ("post", vec![post]),
                     // What is known is when it was seen, not when it began: hence the description.
-                    ("description", vec![format!("seen {} to {}", of("first"), of("last"))]),
+                    (
+                        "description",
+                        vec![format!("seen {} to {}", of("first"), of("last"))],
+                    ),
                 ],
             )?;
         }
@@ -171,15 +190,24 @@ impl Register {
             involved.push(writing.side(&side)?);
         }
         for participant in thing.data["participants"].as_array().into_iter().flatten() {
-            let Some(person) = participant["person"].as_str() else { continue };
+            let Some(person) = participant["person"].as_str() else {
+                continue;
+            };
             // Persons outside the filter are written too, so that no reference leads nowhere.
             if writing.known.insert(person.to_owned()) {
-                let name = thing.names.get(person).cloned().unwrap_or_else(|| person.to_owned());
+                let name = thing
+                    .names
+                    .get(person)
+                    .cloned()
+                    .unwrap_or_else(|| person.to_owned());
                 writing.entity(person, "Person", vec![("name", vec![name])])?;
             }
             involved.push(person.to_owned());
         }
-        let organizer = thing.data["mechanism"]["id"].as_str().unwrap_or_default().to_owned();
+        let organizer = thing.data["mechanism"]["id"]
+            .as_str()
+            .unwrap_or_default()
+            .to_owned();
         writing.entity(
             &thing.id,
             "Event",
@@ -187,7 +215,13 @@ impl Register {
                 ("name", vec![thing.label.clone()]),
                 ("date", day(&thing.first)),
                 ("involved", involved),
-                ("organizer", vec![organizer].into_iter().filter(|o| writing_knows(self, o)).collect()),
+                (
+                    "organizer",
+                    vec![organizer]
+                        .into_iter()
+                        .filter(|o| writing_knows(self, o))
+                        .collect(),
+                ),
                 ("location", forms(thing, "places")),
                 ("keywords", forms(thing, "topics")),
                 ("summary", thing.status.iter().cloned().collect()),
@@ -212,7 +246,10 @@ impl Register {
                 ("phase", thing.strength.iter().cloned().collect()),
                 ("keywords", forms(thing, "sectors")),
                 ("amount", amount.into_iter().collect()),
-                ("currency", vec![unit.to_owned()].into_iter().filter(|_| money).collect()),
+                (
+                    "currency",
+                    vec![unit.to_owned()].into_iter().filter(|_| money).collect(),
+                ),
             ],
         )?;
         for side in sides_of(thing) {

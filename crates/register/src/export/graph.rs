@@ -42,7 +42,9 @@ impl Register {
             }
             let mut persons: Vec<String> = Vec::new();
             for participant in thing.data["participants"].as_array().into_iter().flatten() {
-                let Some(id) = participant["person"].as_str() else { continue };
+                let Some(id) = participant["person"].as_str() else {
+                    continue;
+                };
                 let name = thing.names.get(id).cloned().unwrap_or_else(|| id.to_owned());
                 let side = participant["side"].as_str().map(str::to_owned);
                 nodes.entry(id.to_owned()).or_insert((name, side));

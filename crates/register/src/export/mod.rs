@@ -54,7 +54,12 @@ impl Register {
     }
 
     /// Calls `each` with every thing of a kind that the filter lists, page after page.
-    fn each_thing(&self, kind: Kind, filter: &Filter, mut each: impl FnMut(&Thing) -> Result<()>) -> Result<()> {
+    fn each_thing(
+        &self,
+        kind: Kind,
+        filter: &Filter,
+        mut each: impl FnMut(&Thing) -> Result<()>,
+    ) -> Result<()> {
         let mut filter = Filter {
             sort: Sort::First,
             limit: 1000,

@@ -7,8 +7,20 @@ use std::io::Write;
 
 /// The columns of the table, the same for all kinds.
 const COLUMNS: [&str; 14] = [
-    "id", "kind", "label", "first", "last", "status", "strength", "due", "sides", "sector", "type", "documents",
-    "ruling", "quote",
+    "id",
+    "kind",
+    "label",
+    "first",
+    "last",
+    "status",
+    "strength",
+    "due",
+    "sides",
+    "sector",
+    "type",
+    "documents",
+    "ruling",
+    "quote",
 ];
 
 /// A cell that a spreadsheet would take for a formula is marked as text: documents come from outside.
@@ -40,7 +52,11 @@ impl Register {
         let mut rows = 0;
         for kind in kinds.iter().copied() {
             self.each_thing(kind, filter, |thing| {
-                let quote = self.evidence(&thing.id, 1)?.pop().map(|e| e.quote).unwrap_or_default();
+                let quote = self
+                    .evidence(&thing.id, 1)?
+                    .pop()
+                    .map(|e| e.quote)
+                    .unwrap_or_default();
                 let of = |name: &str| thing.data[name].as_str().unwrap_or_default().to_owned();
                 let cells = [
                     thing.id.clone(),

@@ -49,7 +49,11 @@ impl Register {
         let view = self.follow(between, as_of, None)?;
         let names: Vec<String> = between.iter().map(|s| voice.side(*s)).collect();
         let mut blocks = vec![
-            Block::Title(format!("{}: {}", voice.say("تقرير المتابعة", "Follow-up report"), voice.list(&names))),
+            Block::Title(format!(
+                "{}: {}",
+                voice.say("تقرير المتابعة", "Follow-up report"),
+                voice.list(&names)
+            )),
             Block::Line(format!("{} {}", voice.say("حتى يوم", "As of"), voice.date(as_of))),
         ];
         self.sessions_part(&view, voice, &mut blocks)?;
@@ -62,7 +66,11 @@ impl Register {
         for page in &view.mechanisms {
             blocks.push(Block::Heading(page.mechanism.label.clone()));
             for session in &page.sessions {
-                let mut line = session.encounter.first.as_deref().map_or_else(|| voice.say("بلا تاريخ", "no date").to_owned(), |d| day(d, voice));
+                let mut line = session
+                    .encounter
+                    .first
+                    .as_deref()
+                    .map_or_else(|| voice.say("بلا تاريخ", "no date").to_owned(), |d| day(d, voice));
                 if let Some(place) = session.encounter.data["places"][0]["form"].as_str() {
                     let _ = write!(line, "، {place}");
                 }
@@ -80,7 +88,11 @@ impl Register {
                 });
                 let mut remarks: Vec<String> = remarks.collect();
                 if !session.dropped.is_empty() {
-                    remarks.push(format!("{}: {}", voice.say("لم يُعَد ذكره", "dropped"), voice.digits(&session.dropped.len().to_string())));
+                    remarks.push(format!(
+                        "{}: {}",
+                        voice.say("لم يُعَد ذكره", "dropped"),
+                        voice.digits(&session.dropped.len().to_string())
+                    ));
                 }
                 blocks.push(Block::Point(line, remarks, Some(session.encounter.label.clone())));
             }
@@ -111,7 +123,10 @@ impl Register {
             voice.count(things.len(), Noun::Commitment)
         )));
         for sector in Sector::ALL {
-            let of_sector: Vec<&Thing> = things.iter().filter(|t| t.data["sector"] == sector.as_str()).collect();
+            let of_sector: Vec<&Thing> = things
+                .iter()
+                .filter(|t| t.data["sector"] == sector.as_str())
+                .collect();
             if of_sector.is_empty() {
                 continue;
             }
@@ -133,17 +148,36 @@ impl Register {
 
     fn raise_part(&self, view: &FollowView, voice: Voice, blocks: &mut Vec<Block>) -> Result<()> {
         if !view.targets.is_empty() {
-            blocks.push(Block::Heading(voice.say("الأرقام المستهدفة", "Targets").to_owned()));
+            blocks.push(Block::Heading(
+                voice.say("الأرقام المستهدفة", "Targets").to_owned(),
+            ));
             for target in &view.targets {
                 let reached = target.latest.map_or_else(
                     || voice.say("لا رقم بعد", "no figure yet").to_owned(),
-                    |latest| format!("{} {}", voice.number(latest), target.published.as_deref().map_or_else(String::new, |d| day(d, voice))),
+                    |latest| {
+                        format!(
+                            "{} {}",
+                            voice.number(latest),
+                            target
+                                .published
+                                .as_deref()
+                                .map_or_else(String::new, |d| day(d, voice))
+                        )
+                    },
                 );
                 let line = format!("{} {}: {}", voice.number(target.target), target.unit, reached);
-                blocks.push(Block::Point(line, vec![target.commitment.id.clone()], target.quote.clone()));
+                blocks.push(Block::Point(
+                    line,
+                    vec![target.commitment.id.clone()],
+                    target.quote.clone(),
+                ));
             }
         }
-        blocks.push(Block::Heading(voice.say("ما يُثار في الدورة القادمة", "To raise at the next session").to_owned()));
+        blocks.push(Block::Heading(
+            voice
+                .say("ما يُثار في الدورة القادمة", "To raise at the next session")
+                .to_owned(),
+        ));
         let mut raised: Vec<&str> = Vec::new();
         for (list, ar, en) in [
             (&view.overdue, "متأخر", "overdue"),
@@ -158,7 +192,11 @@ impl Register {
             }
         }
         if raised.is_empty() {
-            blocks.push(Block::Line(voice.say("لا شيء متأخر ولا ساكن.", "Nothing is overdue or quiet.").to_owned()));
+            blocks.push(Block::Line(
+                voice
+                    .say("لا شيء متأخر ولا ساكن.", "Nothing is overdue or quiet.")
+                    .to_owned(),
+            ));
         }
         Ok(())
     }
@@ -168,7 +206,13 @@ impl Register {
         let mut remarks: Vec<String> = Vec::new();
         remarks.extend(state.map(|s| say_state(s, voice).to_owned()));
         remarks.extend(warning);
-        remarks.extend(thing.strength.as_deref().and_then(Strength::from_code).map(|s| voice.strength(s).to_owned()));
+        remarks.extend(
+            thing
+                .strength
+                .as_deref()
+                .and_then(Strength::from_code)
+                .map(|s| voice.strength(s).to_owned()),
+        );
         let made = thing.first.as_deref().map(|d| day(d, voice));
         remarks.extend(made);
         if let Some(due) = thing.data["due"].as_str() {
@@ -201,7 +245,8 @@ pub(crate) fn say_state(state: crate::State, voice: Voice) -> &'static str {
 }
 
 fn day(text: &str, voice: Voice) -> String {
-    text.parse::<PartialDate>().map_or_else(|_| text.to_owned(), |d| voice.date(d))
+    text.parse::<PartialDate>()
+        .map_or_else(|_| text.to_owned(), |d| voice.date(d))
 }
 
 fn next_line(page: &MechanismPage, voice: Voice) -> String {
@@ -209,7 +254,12 @@ fn next_line(page: &MechanismPage, voice: Voice) -> String {
     let mut parts: Vec<String> = Vec::new();
     parts.extend(next.when.as_deref().map(|w| day(w, voice)));
     parts.extend(next.place.clone());
-    parts.extend(next.host.as_deref().and_then(|h| h.parse::<Side>().ok()).map(|s| voice.side(s)));
+    parts.extend(
+        next.host
+            .as_deref()
+            .and_then(|h| h.parse::<Side>().ok())
+            .map(|s| voice.side(s)),
+    );
     if next.overdue {
         parts.push(voice.say("فات موعدها", "overdue").to_owned());
     }
@@ -243,7 +293,9 @@ fn markdown(blocks: &[Block]) -> String {
             Block::Line(text) => writeln!(out, "\n{}\n", plain(text)),
             Block::Point(text, remarks, quote) => {
                 let remarks: Vec<String> = remarks.iter().map(|r| plain(r)).collect();
-                let quote = quote.as_deref().map_or_else(String::new, |q| format!("\n  > {}", plain(q)));
+                let quote = quote
+                    .as_deref()
+                    .map_or_else(String::new, |q| format!("\n  > {}", plain(q)));
                 writeln!(out, "- {} — {}{quote}", plain(text), remarks.join(" · "))
             }
         };
@@ -282,11 +334,19 @@ fn html(blocks: &[Block], voice: Voice) -> String {
             Block::Heading(text) => writeln!(out, "<h2><bdi>{}</bdi></h2>", escaped(text)),
             Block::Line(text) => writeln!(out, "<p><bdi>{}</bdi></p>", escaped(text)),
             Block::Point(text, remarks, quote) => {
-                let remarks: Vec<String> = remarks.iter().map(|r| format!("<bdi>{}</bdi>", escaped(r))).collect();
-                let quote = quote
-                    .as_deref()
-                    .map_or_else(String::new, |q| format!("<blockquote lang=\"ar\" dir=\"rtl\">{}</blockquote>", escaped(q)));
-                writeln!(out, "<li><bdi>{}</bdi> — {}{quote}</li>", escaped(text), remarks.join(" · "))
+                let remarks: Vec<String> = remarks
+                    .iter()
+                    .map(|r| format!("<bdi>{}</bdi>", escaped(r)))
+                    .collect();
+                let quote = quote.as_deref().map_or_else(String::new, |q| {
+                    format!("<blockquote lang=\"ar\" dir=\"rtl\">{}</blockquote>", escaped(q))
+                });
+                writeln!(
+                    out,
+                    "<li><bdi>{}</bdi> — {}{quote}</li>",
+                    escaped(text),
+                    remarks.join(" · ")
+                )
             }
         };
     }

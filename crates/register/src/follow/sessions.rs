@@ -104,7 +104,11 @@ impl Register {
             ..Filter::default()
         };
         let met = self.list(Kind::Encounter, &met)?.items;
-        let planned = met.iter().filter(|e| e.status.as_deref() == Some("planned")).cloned().collect::<Vec<_>>();
+        let planned = met
+            .iter()
+            .filter(|e| e.status.as_deref() == Some("planned"))
+            .cloned()
+            .collect::<Vec<_>>();
         let mut sessions: Vec<Session> = Vec::new();
         for encounter in met.into_iter().filter(|e| e.status.as_deref() == Some("held")) {
             let bound = Filter {
@@ -129,7 +133,11 @@ impl Register {
     fn agenda(&self, sessions: &[Session], as_of: PartialDate) -> Result<Vec<Agenda>> {
         let mut agenda: Vec<Agenda> = Vec::new();
         let tracked = sessions.iter().rev().flat_map(|s| s.decided.iter());
-        let restated: Vec<&String> = sessions.iter().flat_map(|s| &s.decided).filter_map(|t| t.earlier.as_ref()).collect();
+        let restated: Vec<&String> = sessions
+            .iter()
+            .flat_map(|s| &s.decided)
+            .filter_map(|t| t.earlier.as_ref())
+            .collect();
         for commitment in tracked.map(|t| &t.commitment) {
             // What a later session took up stands there.
             let known = agenda.iter().any(|a| a.commitment.id == commitment.id);
@@ -137,9 +145,9 @@ impl Register {
             if known || !open || restated.contains(&&commitment.id) {
                 continue;
             }
-            let because = self.warning(commitment, as_of)?.unwrap_or_else(|| {
-                commitment.status.clone().unwrap_or_else(|| "open".to_owned())
-            });
+            let because = self
+                .warning(commitment, as_of)?
+                .unwrap_or_else(|| commitment.status.clone().unwrap_or_else(|| "open".to_owned()));
             agenda.push(Agenda {
                 commitment: commitment.clone(),
                 because,
@@ -147,8 +155,15 @@ impl Register {
         }
         const URGENT: [&str; 5] = ["overdue", "due_soon", "quiet", "in_progress", "open"];
         agenda.sort_by_key(|a| {
-            let rank = URGENT.iter().position(|u| *u == a.because).unwrap_or(URGENT.len());
-            (rank, a.commitment.due.clone().unwrap_or_else(|| "~".into()), a.commitment.id.clone())
+            let rank = URGENT
+                .iter()
+                .position(|u| *u == a.because)
+                .unwrap_or(URGENT.len());
+            (
+                rank,
+                a.commitment.due.clone().unwrap_or_else(|| "~".into()),
+                a.commitment.id.clone(),
+            )
         });
         Ok(agenda)
     }
@@ -174,7 +189,11 @@ impl Register {
 
 /// The session with its commitments set beside those of the sessions before.
 fn follow_on(encounter: Thing, bound: Vec<Thing>, before: &[Session]) -> Session {
-    let earlier: Vec<&Thing> = before.iter().rev().flat_map(|s| s.decided.iter().map(|t| &t.commitment)).collect();
+    let earlier: Vec<&Thing> = before
+        .iter()
+        .rev()
+        .flat_map(|s| s.decided.iter().map(|t| &t.commitment))
+        .collect();
     let decided: Vec<Tracked> = bound
         .into_iter()
         .map(|commitment| {
@@ -214,7 +233,8 @@ pub(super) fn words(thing: &Thing) -> Vec<String> {
 fn same_promise(a: &Thing, b: &Thing) -> bool {
     let sectors = |t: &Thing| -> Vec<String> {
         let list = t.data["sectors"].as_array().into_iter().flatten();
-        list.filter_map(|s| s["form"].as_str().map(str::to_owned)).collect()
+        list.filter_map(|s| s["form"].as_str().map(str::to_owned))
+            .collect()
     };
     let same_sector = sectors(a).iter().any(|s| sectors(b).contains(s));
     let unit = |t: &Thing| t.data["target"]["unit"].as_str().map(str::to_owned);
@@ -243,7 +263,15 @@ fn compare(before: &Thing, after: &Thing) -> Track {
 fn cadence_months(words: &str) -> Option<i32> {
     let folded = fold(words);
     let has = |list: &[&str]| list.iter().any(|w| folded.contains(w));
-    if has(&["نصف سنوي", "نصف السنوي", "سته اشهر", "6 اشهر", "مرتين في السنه", "مرتين سنويا", "مرتين في العام"]) {
+    if has(&[
+        "نصف سنوي",
+        "نصف السنوي",
+        "سته اشهر",
+        "6 اشهر",
+        "مرتين في السنه",
+        "مرتين سنويا",
+        "مرتين في العام",
+    ]) {
         Some(6)
     } else if has(&["ربع سنوي", "ثلاثه اشهر", "3 اشهر", "فصلي"]) {
         Some(3)
@@ -258,14 +286,19 @@ fn cadence_months(words: &str) -> Option<i32> {
     }
 }
 
-fn next_session(mechanism: &Thing, sessions: &[Session], planned: &[Thing], as_of: PartialDate) -> NextSession {
+fn next_session(
+    mechanism: &Thing,
+    sessions: &[Session],
+    planned: &[Thing],
+    as_of: PartialDate,
+) -> NextSession {
     let mut next = NextSession::default();
     let last = sessions.last();
     let today = as_of.to_string();
     // What was announced.
-    let announced = planned.iter().filter(|p| {
-        last.is_none_or(|l| p.first > l.encounter.first)
-    });
+    let announced = planned
+        .iter()
+        .filter(|p| last.is_none_or(|l| p.first > l.encounter.first));
     if let Some(planned) = announced.max_by(|a, b| a.first.cmp(&b.first)) {
         next.when = planned.first.clone();
         next.host = planned.data["host"].as_str().map(str::to_owned);
@@ -277,31 +310,55 @@ fn next_session(mechanism: &Thing, sessions: &[Session], planned: &[Thing], as_o
         let promised = held.decided.iter().map(|t| &t.commitment).find(|c| {
             let quote = fold(&c.label);
             c.data["sector"] == "institutional"
-                && ["التالي", "المقبل", "القادم", "الثاني", "الثالث"].iter().any(|w| quote.contains(w))
+                && ["التالي", "المقبل", "القادم", "الثاني", "الثالث"]
+                    .iter()
+                    .any(|w| quote.contains(w))
         });
         if let Some(promised) = promised {
             next.when = next.when.or_else(|| promised.due.clone());
-            next.place = next.place.or_else(|| promised.data["place"].as_str().map(str::to_owned));
-            next.grounds.push(format!("agreed at the last session ({})", promised.id));
+            next.place = next
+                .place
+                .or_else(|| promised.data["place"].as_str().map(str::to_owned));
+            next.grounds
+                .push(format!("agreed at the last session ({})", promised.id));
         }
     }
     // What the mechanism's rules say.
     let said = |field: &str| mechanism.data[field][0]["form"].as_str().map(str::to_owned);
     if let (None, Some(cadence), Some(held)) = (&next.when, said("cadence"), last) {
-        let day = held.encounter.first.as_deref().and_then(|d| d.parse::<PartialDate>().ok());
+        let day = held
+            .encounter
+            .first
+            .as_deref()
+            .and_then(|d| d.parse::<PartialDate>().ok());
         if let (Some(months), Some(day)) = (cadence_months(&cadence), day) {
             let then = months_from(day, months);
             next.when = Some(then.get(..7).unwrap_or(&then).to_owned());
-            next.grounds.push(format!("«{cadence}», counted from the last session"));
+            next.grounds
+                .push(format!("«{cadence}», counted from the last session"));
         }
     }
-    if let (None, Some(rule), Some(held)) = (&next.host, said("host_rule").or_else(|| said("cadence")), last) {
-        let sides: Vec<&str> = mechanism.data["sides"].as_array().into_iter().flatten().filter_map(|s| s.as_str()).collect();
+    if let (None, Some(rule), Some(held)) = (&next.host, said("host_rule").or_else(|| said("cadence")), last)
+    {
+        let sides: Vec<&str> = mechanism.data["sides"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|s| s.as_str())
+            .collect();
         if let ([a, b], true, Some(host)) = (&sides[..], fold(&rule).contains("تناوب"), &held.host) {
-            next.host = Some(if host == a { (*b).to_owned() } else { (*a).to_owned() });
-            next.grounds.push(format!("«{rule}»: the last one met with {host}"));
+            next.host = Some(if host == a {
+                (*b).to_owned()
+            } else {
+                (*a).to_owned()
+            });
+            next.grounds
+                .push(format!("«{rule}»: the last one met with {host}"));
         }
     }
-    next.overdue = next.when.as_ref().is_some_and(|when| format!("{when}-99") < today);
+    next.overdue = next
+        .when
+        .as_ref()
+        .is_some_and(|when| format!("{when}-99") < today);
     next
 }

@@ -58,7 +58,9 @@ const LONGEST: usize = 90;
 /// What two forms of one root have in common, roughly: the consonants that are not weak. `استئناف` and `استأنفت`
 /// both begin with `ستنف`.
 fn skeleton(stem: &str) -> String {
-    stem.chars().filter(|c| !matches!(c, 'ا' | 'و' | 'ي' | 'ء')).collect()
+    stem.chars()
+        .filter(|c| !matches!(c, 'ا' | 'و' | 'ي' | 'ء'))
+        .collect()
 }
 
 fn akin(a: &str, b: &str) -> bool {
@@ -68,7 +70,9 @@ fn akin(a: &str, b: &str) -> bool {
     let (x, y) = (skeleton(a), skeleton(b));
     let (short, long) = if x.len() <= y.len() { (&x, &y) } else { (&y, &x) };
     // Letters of Arabic take two bytes: three consonants shared from the first, at most one more on one side.
-    short.chars().count() >= 3 && long.starts_with(short.as_str()) && long.chars().count() <= short.chars().count() + 1
+    short.chars().count() >= 3
+        && long.starts_with(short.as_str())
+        && long.chars().count() <= short.chars().count() + 1
 }
 
 impl Passages {
@@ -81,7 +85,10 @@ impl Passages {
         }
         let text = Text::parse(&commitment.label);
         let written: Vec<String> = (0..text.len())
-            .filter(|i| text.kind(*i) == TokenKind::Word && wanted.iter().any(|w| bare(text.word(*i)).starts_with(w.as_str())))
+            .filter(|i| {
+                text.kind(*i) == TokenKind::Word
+                    && wanted.iter().any(|w| bare(text.word(*i)).starts_with(w.as_str()))
+            })
             .map(|i| text.word(i).to_owned())
             .chain(wanted.iter().cloned())
             .collect();
@@ -125,9 +132,17 @@ fn sentences(text: &str, wanted: &[String], mut each: impl FnMut(&str, u32, Vec<
         let span = parsed.span(tokens);
         let quote = &text[span.range()];
         let there = content(quote, &[Plain::Function, Plain::Promise, Plain::General]);
-        let matched: Vec<String> = wanted.iter().filter(|w| there.iter().any(|t| akin(w, t))).cloned().collect();
+        let matched: Vec<String> = wanted
+            .iter()
+            .filter(|w| there.iter().any(|t| akin(w, t)))
+            .cloned()
+            .collect();
         if matched.len() >= 2 {
-            each(quote, text[..span.start() as usize].chars().count() as u32, matched);
+            each(
+                quote,
+                text[..span.start() as usize].chars().count() as u32,
+                matched,
+            );
         }
     }
 }
@@ -163,13 +178,20 @@ impl Register {
                 .filter_map(|passage| weigh(&commitment, passage))
                 .collect();
             of_one.sort_by(|a, b| {
-                (b.score, &a.published, &a.document, a.start).cmp(&(a.score, &b.published, &b.document, b.start))
+                (b.score, &a.published, &a.document, a.start).cmp(&(
+                    a.score,
+                    &b.published,
+                    &b.document,
+                    b.start,
+                ))
             });
             // One document says one thing about it: its best sentence.
             let mut seen: Vec<String> = Vec::new();
-            of_one.retain(|s| !seen.contains(&s.document) && {
-                seen.push(s.document.clone());
-                true
+            of_one.retain(|s| {
+                !seen.contains(&s.document) && {
+                    seen.push(s.document.clone());
+                    true
+                }
             });
             of_one.truncate(limit.max(1));
             suggestions.extend(of_one);
@@ -215,12 +237,18 @@ fn weigh(commitment: &Thing, passage: Passages) -> Option<Suggestion> {
     }
     if let Some(target) = commitment.data["target"]["value"].as_f64() {
         let text = Text::parse(&passage.quote);
-        if (0..text.len()).filter_map(|i| amount_at(&text, i)).any(|a| (a.value - target).abs() < 0.005 * target) {
+        if (0..text.len())
+            .filter_map(|i| amount_at(&text, i))
+            .any(|a| (a.value - target).abs() < 0.005 * target)
+        {
             score += 15.0;
             reasons.push(format!("same figure: {target}"));
         }
     }
-    if let Some(place) = commitment.data["place"].as_str().filter(|p| passage.quote.contains(*p)) {
+    if let Some(place) = commitment.data["place"]
+        .as_str()
+        .filter(|p| passage.quote.contains(*p))
+    {
         score += 5.0;
         reasons.push(format!("same place: {place}"));
     }
@@ -244,7 +272,12 @@ mod tests {
 
     #[test]
     fn a_verb_is_akin_to_its_noun() {
-        for (noun, verb) in [("استئناف", "استأنفت"), ("رحلات", "رحلاتها"), ("افتتاح", "افتتحت"), ("تصدير", "تصدر")] {
+        for (noun, verb) in [
+            ("استئناف", "استأنفت"),
+            ("رحلات", "رحلاتها"),
+            ("افتتاح", "افتتحت"),
+            ("تصدير", "تصدر"),
+        ] {
             let stems = |w: &str| content(w, &[]).swap_remove(0);
             assert!(akin(&stems(noun), &stems(verb)), "{noun} {verb}");
         }

@@ -65,7 +65,12 @@ impl Register {
     ///
     /// # Errors
     /// What the database and the index report.
-    pub fn follow(&self, between: &[Side], as_of: PartialDate, since: Option<PartialDate>) -> Result<FollowView> {
+    pub fn follow(
+        &self,
+        between: &[Side],
+        as_of: PartialDate,
+        since: Option<PartialDate>,
+    ) -> Result<FollowView> {
         let base = Filter {
             between: between.to_vec(),
             as_of: Some(as_of),
@@ -81,11 +86,23 @@ impl Register {
             Ok::<_, crate::RegisterError>(self.list(Kind::Commitment, &filter)?.items)
         };
         let mechanisms = self
-            .list(Kind::Mechanism, &Filter { sort: Sort::Docs, descending: true, limit: 20, ..base.clone() })?
+            .list(
+                Kind::Mechanism,
+                &Filter {
+                    sort: Sort::Docs,
+                    descending: true,
+                    limit: 20,
+                    ..base.clone()
+                },
+            )?
             .items
             .into_iter()
             .map(|m| self.mechanism(&m.id, as_of))
-            .filter(|page| !page.as_ref().is_ok_and(|p| p.sessions.is_empty() && p.next.when.is_none() && p.next.place.is_none()))
+            .filter(|page| {
+                !page
+                    .as_ref()
+                    .is_ok_and(|p| p.sessions.is_empty() && p.next.when.is_none() && p.next.place.is_none())
+            })
             .collect::<Result<_>>()?;
         Ok(FollowView {
             as_of,
@@ -108,7 +125,10 @@ impl Register {
         let mut targets = Vec::new();
         for commitment in commitments {
             let target = &commitment.data["target"];
-            let (Some(value), Some(unit)) = (target["value"].as_f64(), target["unit"].as_str().map(str::to_owned)) else {
+            let (Some(value), Some(unit)) = (
+                target["value"].as_f64(),
+                target["unit"].as_str().map(str::to_owned),
+            ) else {
                 continue;
             };
             if !matches!(commitment.status.as_deref(), Some("open" | "in_progress")) || targets.len() >= 50 {
@@ -119,7 +139,13 @@ impl Register {
         Ok(targets)
     }
 
-    fn latest_figure(&self, commitment: Thing, target: f64, unit: String, as_of: PartialDate) -> Result<TargetFigure> {
+    fn latest_figure(
+        &self,
+        commitment: Thing,
+        target: f64,
+        unit: String,
+        as_of: PartialDate,
+    ) -> Result<TargetFigure> {
         let wanted = words(&commitment);
         let mut passages: Vec<_> = Passages::of(self, &commitment, Some(as_of))?
             .into_iter()
@@ -147,15 +173,20 @@ impl Register {
     /// What the database reports.
     pub fn changes(&self, between: &[Side], since: PartialDate) -> Result<Changes> {
         let day = since.to_string();
-        let documents: i64 = self
-            .db
-            .query_row("SELECT count(*) FROM document WHERE added >= ?1", [&day], |row| row.get(0))?;
+        let documents: i64 =
+            self.db
+                .query_row("SELECT count(*) FROM document WHERE added >= ?1", [&day], |row| {
+                    row.get(0)
+                })?;
         let mut statement = self.db.prepare_cached(
             "SELECT DISTINCT i.entity FROM item i JOIN document d ON d.doc = i.doc
              WHERE d.added >= ?1 AND i.layer IN (?2, ?3) AND i.entity IS NOT NULL ORDER BY i.entity LIMIT 5000",
         )?;
         let ids = statement
-            .query_map(params![day, Kind::Encounter.layer(), Kind::Commitment.layer()], |row| row.get::<_, String>(0))?
+            .query_map(
+                params![day, Kind::Encounter.layer(), Kind::Commitment.layer()],
+                |row| row.get::<_, String>(0),
+            )?
             .collect::<rusqlite::Result<Vec<_>>>()?;
         let mut things = Vec::new();
         for id in ids {
@@ -178,9 +209,11 @@ impl Register {
 /// The figure of `unit` in a sentence.
 fn figure(sentence: &str, unit: &str) -> Option<f64> {
     let text = Text::parse(sentence);
-    (0..text.len()).filter_map(|i| amount_at(&text, i)).find_map(|amount| {
-        let written = amount.unit?.as_str();
-        let same = written == unit || stem(&fold(written)) == stem(&fold(unit));
-        same.then_some(amount.value)
-    })
+    (0..text.len())
+        .filter_map(|i| amount_at(&text, i))
+        .find_map(|amount| {
+            let written = amount.unit?.as_str();
+            let same = written == unit || stem(&fold(written)) == stem(&fold(unit));
+            same.then_some(amount.value)
+        })
 }

@@ -14,7 +14,10 @@ pub(crate) struct Bodies;
 
 /// Whether a source of this kind is a body, not a document or nobody in particular.
 pub(crate) fn is_body(kind: AttributionKind) -> bool {
-    matches!(kind, AttributionKind::Agency | AttributionKind::Outlet | AttributionKind::Office)
+    matches!(
+        kind,
+        AttributionKind::Agency | AttributionKind::Outlet | AttributionKind::Office
+    )
 }
 
 /// The name without articles and marks: what two spellings of one body share.
@@ -48,8 +51,14 @@ impl Layer for Bodies {
         let names = count(items.iter().map(|i| i.data.name.as_str()));
         let parts = count(items.iter().map(|i| i.data.part.as_str()));
         let (first, last) = seen_between(items.iter().map(|i| &i.data.seen));
-        let mut facets: Vec<(&'static str, String)> = parts.iter().map(|p| ("kind", p.form.clone())).collect();
-        facets.extend(items.iter().filter_map(|i| i.data.side).map(|s| ("side", s.to_string())));
+        let mut facets: Vec<(&'static str, String)> =
+            parts.iter().map(|p| ("kind", p.form.clone())).collect();
+        facets.extend(
+            items
+                .iter()
+                .filter_map(|i| i.data.side)
+                .map(|s| ("side", s.to_string())),
+        );
         Entity {
             label: names[0].form.clone(),
             first,

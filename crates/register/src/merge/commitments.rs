@@ -47,7 +47,11 @@ impl Layer for Commitments {
             _ => return,
         };
         let sides = sides_of(&item.parties);
-        let pairs = if sides.is_empty() { vec!["-".to_owned()] } else { pairs(&sides) };
+        let pairs = if sides.is_empty() {
+            vec!["-".to_owned()]
+        } else {
+            pairs(&sides)
+        };
         for pair in pairs {
             out.extend(times.iter().map(|time| format!("{pair}:{time}")));
         }
@@ -58,7 +62,12 @@ impl Layer for Commitments {
             return false;
         }
         let (x, y) = (&a.data, &b.data);
-        let at = |item: &CommitmentItem| item.encounter.as_deref().and_then(|e| below.entity(e)).map(str::to_owned);
+        let at = |item: &CommitmentItem| {
+            item.encounter
+                .as_deref()
+                .and_then(|e| below.entity(e))
+                .map(str::to_owned)
+        };
         let same_encounter = at(x).is_some() && at(x) == at(y);
         let near = match (x.made, y.made) {
             (Some(m), Some(n)) => (day_number(m) - day_number(n)).abs() <= WINDOW,
@@ -71,13 +80,15 @@ impl Layer for Commitments {
         if x.words.len().min(y.words.len()) < 2 {
             return same_encounter && x.sector == y.sector && part == 1.0;
         }
-        let same_sector = x.sector == y.sector || x.sectors.contains(&y.sector) || y.sectors.contains(&x.sector);
+        let same_sector =
+            x.sector == y.sector || x.sectors.contains(&y.sector) || y.sectors.contains(&x.sector);
         let (need_part, need_whole) = match (same_encounter, same_sector) {
             (true, true) => (0.5, 0.25),
             (true, false) | (false, true) => (0.6, 0.35),
             (false, false) => (0.75, 0.5),
         };
-        same_target(&x.target, &y.target) && same_sector && part >= 0.34 || part >= need_part && whole >= need_whole
+        same_target(&x.target, &y.target) && same_sector && part >= 0.34
+            || part >= need_part && whole >= need_whole
     }
 
     fn groups(items: &[&Placed<CommitmentItem>], below: &Below) -> Vec<Group> {
@@ -103,11 +114,24 @@ impl Layer for Commitments {
                 x.0.cmp(&y.0).then(x.1.total_cmp(&y.1)).then(b.id.cmp(&a.id))
             })
             .expect("a group has members");
-        let strength = items.iter().map(|i| i.data.strength).min().unwrap_or(Strength::Intended);
+        let strength = items
+            .iter()
+            .map(|i| i.data.strength)
+            .min()
+            .unwrap_or(Strength::Intended);
         let strengths = count(items.iter().map(|i| i.data.strength.as_str()));
-        let sectors = count(items.iter().flat_map(|i| i.data.sectors.iter().map(|s| s.as_str())));
-        let main = count(items.iter().map(|i| i.data.sector.as_str())).swap_remove(0).form;
-        let mut parties: Vec<String> = items.iter().flat_map(|i| i.data.parties.iter().map(ToString::to_string)).collect();
+        let sectors = count(
+            items
+                .iter()
+                .flat_map(|i| i.data.sectors.iter().map(|s| s.as_str())),
+        );
+        let main = count(items.iter().map(|i| i.data.sector.as_str()))
+            .swap_remove(0)
+            .form;
+        let mut parties: Vec<String> = items
+            .iter()
+            .flat_map(|i| i.data.parties.iter().map(ToString::to_string))
+            .collect();
         parties.sort();
         parties.dedup();
         let target = items.iter().find_map(|i| i.data.target.clone());
@@ -132,7 +156,8 @@ impl Layer for Commitments {
         facets.extend(sectors.iter().map(|s| ("sector", s.form.clone())));
         facets.extend(encounters.iter().map(|e| ("encounter", (*e).to_owned())));
         facets.extend(instruments.iter().map(|i| ("instrument", (*i).to_owned())));
-        let said = |field: fn(&CommitmentItem) -> &Option<String>| items.iter().find_map(|i| field(&i.data).clone());
+        let said =
+            |field: fn(&CommitmentItem) -> &Option<String>| items.iter().find_map(|i| field(&i.data).clone());
         Entity {
             label: fullest.data.seen.quote.clone(),
             first: made.map(|d| d.to_string()).or(first.clone()),
@@ -163,4 +188,3 @@ fn sides_of_all(items: &[&Placed<CommitmentItem>]) -> Vec<(&'static str, String)
     sides.dedup();
     sides.into_iter().map(|s| ("side", s)).collect()
 }
-

@@ -1,7 +1,8 @@
 //! From one reading to the items that merging works on, with corrections and rejections applied.
 
 use super::item::{
-    BodyItem, CommitmentItem, EncounterItem, InstrumentItem, MechanismItem, NewItem, Participant, PersonItem, Seen,
+    BodyItem, CommitmentItem, EncounterItem, InstrumentItem, MechanismItem, NewItem, Participant, PersonItem,
+    Seen,
 };
 use super::layer::Layer;
 use super::words::{Plain, content};
@@ -165,7 +166,10 @@ impl Deriver<'_> {
             let item = InstrumentItem {
                 seen,
                 kind: instrument.kind,
-                words: content(&instrument.title, &[Plain::Function, Plain::Instrument, Plain::General]),
+                words: content(
+                    &instrument.title,
+                    &[Plain::Function, Plain::Instrument, Plain::General],
+                ),
                 number: instruments::number(&instrument.title),
                 title: instrument.title,
                 date: instrument.date,
@@ -226,7 +230,10 @@ impl Deriver<'_> {
                 start: encounter.quote.start(),
                 session: encounter.mechanism.is_some(),
             });
-            let participants = encounter.participants.iter().map(|name| participant(name, people));
+            let participants = encounter
+                .participants
+                .iter()
+                .map(|name| participant(name, people));
             let item = EncounterItem {
                 seen,
                 kind: encounter.kind,
@@ -289,10 +296,9 @@ impl Deriver<'_> {
             let sides: Vec<Side> = sides_of(&commitment.parties);
             let at = made_at(&sides, commitment.background, commitment.quote.start(), met);
             let rests_on = instruments.iter().filter(|(_, quote)| {
-                commitment
-                    .instruments
-                    .iter()
-                    .any(|i| i.start() < quote.end() && quote.start() < i.end() || i.as_str() == quote.as_str())
+                commitment.instruments.iter().any(|i| {
+                    i.start() < quote.end() && quote.start() < i.end() || i.as_str() == quote.as_str()
+                })
             });
             let made = at.and_then(|m| m.date);
             let item = CommitmentItem {
@@ -325,13 +331,16 @@ impl Deriver<'_> {
         let named = reading
             .commitments
             .iter()
-            .flat_map(|c| c.parties.iter().map(move |p| (p, &c.quote, c.confidence, "party")))
-            .chain(
-                reading
-                    .instruments
+            .flat_map(|c| {
+                c.parties
                     .iter()
-                    .flat_map(|i| i.parties.iter().map(move |p| (p, &i.quote, i.confidence, "party"))),
-            )
+                    .map(move |p| (p, &c.quote, c.confidence, "party"))
+            })
+            .chain(reading.instruments.iter().flat_map(|i| {
+                i.parties
+                    .iter()
+                    .map(move |p| (p, &i.quote, i.confidence, "party"))
+            }))
             .filter_map(|(party, quote, sure, part)| match party {
                 Party::Named(name) => Some((name.as_str(), quote, sure, part)),
                 Party::Side(_) => None,
@@ -389,7 +398,10 @@ pub(crate) fn correct<T: Serialize + DeserializeOwned>(
         object.insert(field.to_owned(), value.clone());
         // The main sector leads the list of sectors, as the contract has it.
         if field == "sector" && object.contains_key("sectors") {
-            object.insert("sectors".to_owned(), serde_json::Value::Array(vec![value.clone()]));
+            object.insert(
+                "sectors".to_owned(),
+                serde_json::Value::Array(vec![value.clone()]),
+            );
         }
     }
     serde_json::from_value(json)
@@ -415,7 +427,11 @@ fn participant(name: &str, people: &[Known]) -> Participant {
     let known = people
         .iter()
         .find(|p| p.forms.first() == Some(&folded))
-        .or_else(|| people.iter().find(|p| p.forms.contains(&folded) || p.titles.contains(&folded)));
+        .or_else(|| {
+            people
+                .iter()
+                .find(|p| p.forms.contains(&folded) || p.titles.contains(&folded))
+        });
     Participant {
         name: name.to_owned(),
         item: known.map(|p| p.item.clone()),
@@ -436,7 +452,10 @@ fn readout(attributions: &[Attribution], people: &[Known]) -> Option<Side> {
                 .iter()
                 .find(|p| {
                     let named = p.forms.first().is_some_and(|name| who.contains(name.as_str()));
-                    named || p.titles.iter().any(|t| t.contains(' ') && who.contains(t.as_str()))
+                    named
+                        || p.titles
+                            .iter()
+                            .any(|t| t.contains(' ') && who.contains(t.as_str()))
                 })
                 .and_then(|p| p.side)
         });

@@ -50,7 +50,12 @@ fn family(kind: EncounterKind) -> &'static str {
 fn persons<'a>(item: &'a EncounterItem, below: &'a Below) -> Vec<(&'a str, Option<Side>)> {
     item.participants
         .iter()
-        .filter_map(|p| p.item.as_deref().and_then(|i| below.entity(i)).map(|e| (e, p.side)))
+        .filter_map(|p| {
+            p.item
+                .as_deref()
+                .and_then(|i| below.entity(i))
+                .map(|e| (e, p.side))
+        })
         .collect()
 }
 
@@ -59,7 +64,10 @@ fn others_met(a: &[(&str, Option<Side>)], b: &[(&str, Option<Side>)]) -> bool {
     let sides: FxHashSet<Side> = a.iter().filter_map(|p| p.1).collect();
     sides.into_iter().any(|side| {
         let of = |list: &[(&str, Option<Side>)]| -> Vec<String> {
-            list.iter().filter(|p| p.1 == Some(side)).map(|p| p.0.to_owned()).collect()
+            list.iter()
+                .filter(|p| p.1 == Some(side))
+                .map(|p| p.0.to_owned())
+                .collect()
         };
         let (x, y) = (of(a), of(b));
         !x.is_empty() && !y.is_empty() && !x.iter().any(|p| y.contains(p))
@@ -110,7 +118,11 @@ impl Layer for Encounters {
                 let days = first.map_or(0, day_number);
                 let mut slots: Vec<i64> = (0..=31).map(|n| (days + n).div_euclid(WINDOW + 1)).collect();
                 slots.dedup();
-                slots.iter().map(ToString::to_string).chain([d.to_string()]).collect()
+                slots
+                    .iter()
+                    .map(ToString::to_string)
+                    .chain([d.to_string()])
+                    .collect()
             }
             When::Within(d) => vec![d.to_string()],
             When::Unknown => Vec::new(),
@@ -130,7 +142,10 @@ impl Layer for Encounters {
         let (x, y) = (&a.data, &b.data);
         let shared_sides = x.sides.iter().filter(|s| y.sides.contains(s)).count();
         let (p, q) = (persons(x, below), persons(y, below));
-        let shared = p.iter().filter(|one| q.iter().any(|other| other.0 == one.0)).count();
+        let shared = p
+            .iter()
+            .filter(|one| q.iter().any(|other| other.0 == one.0))
+            .count();
         let same_session = x.ordinal.is_some()
             && x.ordinal == y.ordinal
             && matches!((&x.mechanism, &y.mechanism), (Some(m), Some(n))
@@ -149,7 +164,12 @@ impl Layer for Encounters {
         match shared {
             0 if !p.is_empty() && !q.is_empty() => false,
             // Nobody known in common: the same sides on the same day at the same place, no more and no fewer.
-            0 => x.sides == y.sides && shared_sides >= 2 && x.kind == y.kind && (dated || same_place == Some(true)),
+            0 => {
+                x.sides == y.sides
+                    && shared_sides >= 2
+                    && x.kind == y.kind
+                    && (dated || same_place == Some(true))
+            }
             1 => shared_sides >= 2 && (dated || same_place != Some(false)),
             _ => true,
         }
@@ -159,7 +179,11 @@ impl Layer for Encounters {
         let mut order: Vec<usize> = (0..items.len()).collect();
         let rank = |i: &usize| {
             let item = &items[*i].data;
-            (!matches!(when(item), When::Day(_)), std::cmp::Reverse(persons(item, below).len()), *i)
+            (
+                !matches!(when(item), When::Day(_)),
+                std::cmp::Reverse(persons(item, below).len()),
+                *i,
+            )
         };
         order.sort_by_key(rank);
         divide(
@@ -173,7 +197,9 @@ impl Layer for Encounters {
         let names = |e: &EncounterItem| e.participants.iter().map(|p| fold(&p.name)).collect::<Vec<_>>();
         let theirs = names(&b.data);
         let shared = names(&a.data).iter().filter(|n| theirs.contains(n)).count() as u32;
-        shared * 2 + u32::from(a.data.date.is_some() && a.data.date == b.data.date) * 3 + u32::from(a.data.place == b.data.place)
+        shared * 2
+            + u32::from(a.data.date.is_some() && a.data.date == b.data.date) * 3
+            + u32::from(a.data.place == b.data.place)
     }
 
     fn entity(items: &[&Placed<EncounterItem>], why: &[String], below: &Below) -> Entity {
@@ -188,10 +214,17 @@ impl Layer for Encounters {
         };
         let dates = dates(items);
         let date = dates.first().map(|d| d.0.clone());
-        let mut sides: Vec<String> = items.iter().flat_map(|i| i.data.sides.iter().map(ToString::to_string)).collect();
+        let mut sides: Vec<String> = items
+            .iter()
+            .flat_map(|i| i.data.sides.iter().map(ToString::to_string))
+            .collect();
         sides.sort();
         sides.dedup();
-        let topics = count(items.iter().flat_map(|i| i.data.topics.iter().map(|t| t.as_str())));
+        let topics = count(
+            items
+                .iter()
+                .flat_map(|i| i.data.topics.iter().map(|t| t.as_str())),
+        );
         let participants = participants(items, below);
         let mechanism = items
             .iter()
@@ -211,8 +244,18 @@ impl Layer for Encounters {
         );
         facets.extend(mechanism.iter().map(|(m, _)| ("mechanism", m.clone())));
         // The report that names most of those present speaks for all; of equal ones the earliest.
-        let named = |i: &EncounterItem| (persons(i, below).len(), i.participants.len(), i.status == EncounterStatus::Held);
-        let fullest = items.iter().rev().max_by_key(|i| named(&i.data)).expect("a group has members");
+        let named = |i: &EncounterItem| {
+            (
+                persons(i, below).len(),
+                i.participants.len(),
+                i.status == EncounterStatus::Held,
+            )
+        };
+        let fullest = items
+            .iter()
+            .rev()
+            .max_by_key(|i| named(&i.data))
+            .expect("a group has members");
         let label = fullest.data.seen.quote.clone();
         Entity {
             label,
@@ -275,9 +318,14 @@ fn readouts(items: &[&Placed<EncounterItem>]) -> Value {
     sides.sort();
     sides.dedup();
     let of = |side: &Option<Side>| -> Value {
-        let reports: Vec<&&Placed<EncounterItem>> = items.iter().filter(|i| i.data.readout == *side).collect();
+        let reports: Vec<&&Placed<EncounterItem>> =
+            items.iter().filter(|i| i.data.readout == *side).collect();
         let docs: Vec<&str> = reports.iter().map(|r| r.data.seen.doc.as_str()).collect();
-        let topics = count(reports.iter().flat_map(|r| r.data.topics.iter().map(|t| t.as_str())));
+        let topics = count(
+            reports
+                .iter()
+                .flat_map(|r| r.data.topics.iter().map(|t| t.as_str())),
+        );
         json!({
             "side": side, "documents": docs,
             "dates": count(reports.iter().filter_map(|r| r.data.date).map(|d| d.to_string()).collect::<Vec<_>>().iter().map(String::as_str)),
@@ -306,12 +354,19 @@ fn beside(items: &[&Placed<EncounterItem>]) -> Value {
     };
     let topics = |i: &EncounterItem| i.topics.iter().map(|t| t.as_str().to_owned()).collect::<Vec<_>>();
     let all: Vec<(Side, Vec<String>)> = sides.iter().map(|s| (*s, said(*s, &topics))).collect();
-    let both: Vec<&String> = all[0].1.iter().filter(|t| all.iter().all(|(_, other)| other.contains(t))).collect();
+    let both: Vec<&String> = all[0]
+        .1
+        .iter()
+        .filter(|t| all.iter().all(|(_, other)| other.contains(t)))
+        .collect();
     let only: serde_json::Map<String, Value> = all
         .iter()
         .map(|(side, own)| {
             let others = all.iter().filter(|(other, _)| other != side);
-            let alone: Vec<&String> = own.iter().filter(|t| others.clone().all(|(_, theirs)| !theirs.contains(t))).collect();
+            let alone: Vec<&String> = own
+                .iter()
+                .filter(|t| others.clone().all(|(_, theirs)| !theirs.contains(t)))
+                .collect();
             (side.to_string(), json!(alone))
         })
         .collect();
@@ -321,11 +376,21 @@ fn beside(items: &[&Placed<EncounterItem>]) -> Value {
     let contradict: Vec<Value> = fields
         .into_iter()
         .filter_map(|(name, field)| {
-            let given: Vec<(Side, Vec<String>)> =
-                sides.iter().map(|s| (*s, said(*s, field))).filter(|(_, v)| !v.is_empty()).collect();
-            let differ = given.len() > 1 && !given[0].1.iter().any(|v| given.iter().all(|(_, other)| other.contains(v)));
+            let given: Vec<(Side, Vec<String>)> = sides
+                .iter()
+                .map(|s| (*s, said(*s, field)))
+                .filter(|(_, v)| !v.is_empty())
+                .collect();
+            let differ = given.len() > 1
+                && !given[0]
+                    .1
+                    .iter()
+                    .any(|v| given.iter().all(|(_, other)| other.contains(v)));
             differ.then(|| {
-                let said: serde_json::Map<String, Value> = given.into_iter().map(|(s, v)| (s.to_string(), json!(v))).collect();
+                let said: serde_json::Map<String, Value> = given
+                    .into_iter()
+                    .map(|(s, v)| (s.to_string(), json!(v)))
+                    .collect();
                 json!({"field": name, "said": said})
             })
         })

@@ -37,7 +37,10 @@ pub(crate) fn merge<L: Layer>(db: &Connection, dirty: &Dirty, rulings: &Rulings)
     let mut items = load::<L>(db, dirty, &mut old)?;
     old.extend(items.iter().filter_map(|i| i.entity.clone()));
     // What a person rejected belongs to nothing.
-    for item in items.iter().filter(|i| L::seen(&i.data).rejected.is_some() && i.entity.is_some()) {
+    for item in items
+        .iter()
+        .filter(|i| L::seen(&i.data).rejected.is_some() && i.entity.is_some())
+    {
         db.prepare_cached("UPDATE item SET component = NULL, entity = NULL WHERE item = ?1")?
             .execute([item.row])?;
     }
@@ -67,7 +70,11 @@ fn placed<L: Layer>(row: &Row<'_>) -> rusqlite::Result<(Placed<()>, String)> {
     Ok((place, row.get(5)?))
 }
 
-fn load<L: Layer>(db: &Connection, dirty: &Dirty, old: &mut FxHashSet<String>) -> Result<Vec<Placed<L::Item>>> {
+fn load<L: Layer>(
+    db: &Connection,
+    dirty: &Dirty,
+    old: &mut FxHashSet<String>,
+) -> Result<Vec<Placed<L::Item>>> {
     let layer = L::KIND.layer();
     let columns = "SELECT item, id, doc, component, entity, data FROM item";
     let mut raw = Vec::new();
@@ -111,7 +118,8 @@ fn load<L: Layer>(db: &Connection, dirty: &Dirty, old: &mut FxHashSet<String>) -
                     }
                 }
             }
-            let mut of_component = db.prepare_cached(&format!("{columns} WHERE layer = ?1 AND component = ?2"))?;
+            let mut of_component =
+                db.prepare_cached(&format!("{columns} WHERE layer = ?1 AND component = ?2"))?;
             for component in touched {
                 for row in of_component.query_map([layer, component], placed::<L>)? {
                     let row = row?;
@@ -205,7 +213,11 @@ fn components<L: Layer>(items: &[Placed<L::Item>], below: &Below, rulings: &Ruli
             .collect();
         links.into_iter().for_each(|(a, b)| union.join(a, b));
     }
-    let place: FxHashMap<&str, usize> = items.iter().enumerate().map(|(i, x)| (x.id.as_str(), i)).collect();
+    let place: FxHashMap<&str, usize> = items
+        .iter()
+        .enumerate()
+        .map(|(i, x)| (x.id.as_str(), i))
+        .collect();
     for (item, others) in &rulings.same {
         for (other, _) in others {
             if let (Some(a), Some(b)) = (place.get(item.as_str()), place.get(other.as_str())) {
@@ -221,7 +233,11 @@ fn links<'a, L: Layer>(
     bucket: &'a [usize],
     below: &'a Below,
 ) -> impl Iterator<Item = (usize, usize)> + 'a {
-    let reach = if bucket.len() > CROWD { NEIGHBOURS } else { bucket.len() };
+    let reach = if bucket.len() > CROWD {
+        NEIGHBOURS
+    } else {
+        bucket.len()
+    };
     bucket.iter().enumerate().flat_map(move |(at, a)| {
         bucket[at + 1..]
             .iter()
@@ -277,10 +293,17 @@ fn ruled<L: Layer>(members: &[&Placed<L::Item>], groups: Vec<Group>, rulings: &R
     if rulings.same.is_empty() && rulings.apart.is_empty() {
         return groups;
     }
-    let place: FxHashMap<&str, usize> = members.iter().enumerate().map(|(i, m)| (m.id.as_str(), i)).collect();
+    let place: FxHashMap<&str, usize> = members
+        .iter()
+        .enumerate()
+        .map(|(i, m)| (m.id.as_str(), i))
+        .collect();
     let mut union = Union::new(members.len());
     for group in &groups {
-        group.members.windows(2).for_each(|pair| union.join(pair[0], pair[1]));
+        group
+            .members
+            .windows(2)
+            .for_each(|pair| union.join(pair[0], pair[1]));
     }
     let mut reasons: Vec<(usize, String)> = groups
         .into_iter()
@@ -309,7 +332,8 @@ fn ruled<L: Layer>(members: &[&Placed<L::Item>], groups: Vec<Group>, rulings: &R
             continue;
         };
         let (with_a, with_b) = groups.swap_remove(at).into_iter().partition(|m| {
-            *m == a || (*m != b && L::nearness(members[*m], members[a]) >= L::nearness(members[*m], members[b]))
+            *m == a
+                || (*m != b && L::nearness(members[*m], members[a]) >= L::nearness(members[*m], members[b]))
         });
         groups.push(with_a);
         groups.push(with_b);
@@ -353,15 +377,18 @@ fn write<L: Layer>(
     let mut sorted: Vec<&String> = gone.iter().collect();
     sorted.sort();
     for id in sorted {
-        db.prepare_cached("DELETE FROM entity WHERE id = ?1")?.execute([id])?;
+        db.prepare_cached("DELETE FROM entity WHERE id = ?1")?
+            .execute([id])?;
         changed(db, id)?;
     }
-    db.prepare_cached("DELETE FROM stale WHERE layer = ?1")?.execute([layer])?;
+    db.prepare_cached("DELETE FROM stale WHERE layer = ?1")?
+        .execute([layer])?;
     Ok(moved)
 }
 
 fn changed(db: &Connection, id: &str) -> Result<()> {
-    db.prepare_cached("INSERT INTO change (what) VALUES (?1)")?.execute([id])?;
+    db.prepare_cached("INSERT INTO change (what) VALUES (?1)")?
+        .execute([id])?;
     Ok(())
 }
 
@@ -423,18 +450,26 @@ fn store(db: &Connection, layer: i64, thing: &Thing) -> Result<()> {
 
 fn facets(db: &Connection, layer: i64, thing: &Thing, existed: bool) -> Result<()> {
     if existed {
-        let mut statement = db.prepare_cached("SELECT name, value FROM facet WHERE entity = ?1 ORDER BY name, value")?;
+        let mut statement =
+            db.prepare_cached("SELECT name, value FROM facet WHERE entity = ?1 ORDER BY name, value")?;
         let stored = statement
-            .query_map([&thing.id], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?
+            .query_map([&thing.id], |row| {
+                Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
+            })?
             .collect::<rusqlite::Result<Vec<_>>>()?;
         let equal = stored.len() == thing.entity.facets.len()
-            && stored.iter().zip(&thing.entity.facets).all(|(a, b)| a.0 == b.0 && a.1 == b.1);
+            && stored
+                .iter()
+                .zip(&thing.entity.facets)
+                .all(|(a, b)| a.0 == b.0 && a.1 == b.1);
         if equal {
             return Ok(());
         }
-        db.prepare_cached("DELETE FROM facet WHERE entity = ?1")?.execute([&thing.id])?;
+        db.prepare_cached("DELETE FROM facet WHERE entity = ?1")?
+            .execute([&thing.id])?;
     }
-    let mut insert = db.prepare_cached("INSERT INTO facet (layer, name, value, entity) VALUES (?1, ?2, ?3, ?4)")?;
+    let mut insert =
+        db.prepare_cached("INSERT INTO facet (layer, name, value, entity) VALUES (?1, ?2, ?3, ?4)")?;
     for (name, value) in &thing.entity.facets {
         insert.execute(params![layer, name, value, thing.id])?;
     }

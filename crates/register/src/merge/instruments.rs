@@ -33,9 +33,10 @@ pub(crate) fn number(title: &str) -> Option<String> {
 /// Kinds that the press uses for one another.
 fn family(kind: InstrumentKind) -> &'static str {
     match kind {
-        InstrumentKind::Treaty | InstrumentKind::Agreement | InstrumentKind::Memorandum | InstrumentKind::Protocol => {
-            "agreement"
-        }
+        InstrumentKind::Treaty
+        | InstrumentKind::Agreement
+        | InstrumentKind::Memorandum
+        | InstrumentKind::Protocol => "agreement",
         InstrumentKind::Resolution => "resolution",
         InstrumentKind::Statement => "statement",
         InstrumentKind::Contract => "contract",
@@ -65,7 +66,11 @@ impl Layer for Instruments {
         } else if item.words.is_empty() {
             let sides = sides_of(&item.parties);
             if let (Some(date), false) = (item.date, sides.is_empty()) {
-                out.extend(pairs(&sides).into_iter().map(|pair| format!("{family}:{pair}:{}", date.year())));
+                out.extend(
+                    pairs(&sides)
+                        .into_iter()
+                        .map(|pair| format!("{family}:{pair}:{}", date.year())),
+                );
             }
         } else {
             out.extend(item.words.iter().map(|word| format!("{family}:{word}")));
@@ -115,12 +120,19 @@ impl Layer for Instruments {
             .iter()
             .filter_map(|i| i.data.date)
             .max_by_key(|d| (d.day().is_some(), d.month().is_some(), std::cmp::Reverse(*d)));
-        let status = ["in_force", "signed", "proposed", "cited"]
-            .into_iter()
-            .find(|s| items.iter().any(|i| i.data.status.is_some_and(|x| x.as_str() == *s)));
+        let status = ["in_force", "signed", "proposed", "cited"].into_iter().find(|s| {
+            items
+                .iter()
+                .any(|i| i.data.status.is_some_and(|x| x.as_str() == *s))
+        });
         let (first, last) = seen_between(items.iter().map(|i| &i.data.seen));
         let mut facets = vec![("kind", kinds[0].form.clone())];
-        facets.extend(parties.iter().filter(|p| p.len() == 3).map(|p| ("side", p.clone())));
+        facets.extend(
+            parties
+                .iter()
+                .filter(|p| p.len() == 3)
+                .map(|p| ("side", p.clone())),
+        );
         let label = &titles[0];
         Entity {
             label: label.form.clone(),

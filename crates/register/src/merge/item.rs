@@ -2,8 +2,8 @@
 
 use crate::Kind;
 use mahdar_record::{
-    EncounterKind, EncounterStatus, InstrumentKind, InstrumentStatus, Office, PartialDate, Party, Sector, Side,
-    Strength, Target,
+    EncounterKind, EncounterStatus, InstrumentKind, InstrumentStatus, Office, PartialDate, Party, Sector,
+    Side, Strength, Target,
 };
 use serde::{Deserialize, Serialize};
 

@@ -15,7 +15,16 @@ pub(crate) struct Mechanisms;
 /// The word that says what sort of body it is: `مجلس`, `لجنه`, `مشاورات`; the first word of the name but for
 /// those that count or place a session.
 fn head(name: &str) -> String {
-    const SESSION: [&str; 8] = ["اجتماع", "دوره", "جلسه", "اجتماعات", "اعمال", "اول", "ثاني", "ثانيه"];
+    const SESSION: [&str; 8] = [
+        "اجتماع",
+        "دوره",
+        "جلسه",
+        "اجتماعات",
+        "اعمال",
+        "اول",
+        "ثاني",
+        "ثانيه",
+    ];
     let folded = fold(name);
     folded
         .split_whitespace()
@@ -43,7 +52,11 @@ impl Layer for Mechanisms {
         if item.sides.is_empty() {
             out.extend(item.words.iter().map(|w| format!("{head}:{w}")));
         } else {
-            out.extend(pairs(&item.sides).into_iter().map(|pair| format!("{head}:{pair}")));
+            out.extend(
+                pairs(&item.sides)
+                    .into_iter()
+                    .map(|pair| format!("{head}:{pair}")),
+            );
         }
     }
 
@@ -58,7 +71,11 @@ impl Layer for Mechanisms {
             // Two states have few councils of one sort: a name without more is the one they have.
             return bare_name && a.sides.len() == 2 || part >= 0.5;
         }
-        let (small, large) = if a.sides.len() <= b.sides.len() { (a, b) } else { (b, a) };
+        let (small, large) = if a.sides.len() <= b.sides.len() {
+            (a, b)
+        } else {
+            (b, a)
+        };
         small.sides.iter().all(|s| large.sides.contains(s)) && whole >= 0.6
     }
 
@@ -68,11 +85,18 @@ impl Layer for Mechanisms {
 
     fn entity(items: &[&Placed<MechanismItem>], why: &[String], _: &Below) -> Entity {
         let names = count(items.iter().map(|i| i.data.name.as_str()));
-        let mut sides: Vec<String> = items.iter().flat_map(|i| i.data.sides.iter().map(ToString::to_string)).collect();
+        let mut sides: Vec<String> = items
+            .iter()
+            .flat_map(|i| i.data.sides.iter().map(ToString::to_string))
+            .collect();
         sides.sort();
         sides.dedup();
         let all = |field: fn(&MechanismItem) -> &Vec<String>| {
-            count(items.iter().flat_map(|i| field(&i.data).iter().map(String::as_str)))
+            count(
+                items
+                    .iter()
+                    .flat_map(|i| field(&i.data).iter().map(String::as_str)),
+            )
         };
         let said = |field: fn(&MechanismItem) -> &Option<String>| {
             count(items.iter().filter_map(|i| field(&i.data).as_deref()))
@@ -81,7 +105,13 @@ impl Layer for Mechanisms {
         let label = names
             .iter()
             .filter(|n| n.count * 4 >= names[0].count)
-            .max_by_key(|n| (n.form.split_whitespace().count().min(7), n.count, std::cmp::Reverse(&n.form)))
+            .max_by_key(|n| {
+                (
+                    n.form.split_whitespace().count().min(7),
+                    n.count,
+                    std::cmp::Reverse(&n.form),
+                )
+            })
             .unwrap_or(&names[0]);
         Entity {
             label: label.form.clone(),

@@ -80,7 +80,12 @@ impl Settling<'_> {
         };
         let begun = std::time::Instant::now();
         let moved = merge::<L>(self.db, &dirty, self.rulings)?;
-        tracing::debug!(layer = L::KIND.as_str(), moved = moved.len(), ms = begun.elapsed().as_millis() as u64, "merged");
+        tracing::debug!(
+            layer = L::KIND.as_str(),
+            moved = moved.len(),
+            ms = begun.elapsed().as_millis() as u64,
+            "merged"
+        );
         self.moved.insert(L::KIND, moved);
         Ok(())
     }

@@ -69,14 +69,28 @@ impl Layer for People {
 
     fn entity(items: &[&Placed<PersonItem>], why: &[String], _: &Below) -> Entity {
         let names = count(items.iter().map(|i| i.data.name.as_str()));
-        let sides = count(items.iter().filter_map(|i| i.data.side.as_ref()).map(Side::as_str));
+        let sides = count(
+            items
+                .iter()
+                .filter_map(|i| i.data.side.as_ref())
+                .map(Side::as_str),
+        );
         let tenures = tenures(items);
         let (first, last) = seen_between(items.iter().map(|i| &i.data.seen));
-        let mut facets: Vec<(&'static str, String)> = sides.iter().map(|s| ("side", s.form.clone())).collect();
+        let mut facets: Vec<(&'static str, String)> =
+            sides.iter().map(|s| ("side", s.form.clone())).collect();
         for tenure in &tenures {
-            facets.push(("office", format!("{}:{}", tenure.side.as_deref().unwrap_or("-"), tenure.key)));
+            facets.push((
+                "office",
+                format!("{}:{}", tenure.side.as_deref().unwrap_or("-"), tenure.key),
+            ));
         }
-        let label = fullest(&names.iter().map(|n| (n.form.as_str(), n.count)).collect::<Vec<_>>());
+        let label = fullest(
+            &names
+                .iter()
+                .map(|n| (n.form.as_str(), n.count))
+                .collect::<Vec<_>>(),
+        );
         Entity {
             label,
             first,
@@ -95,7 +109,13 @@ fn fullest(names: &[(&str, usize)]) -> String {
     names
         .iter()
         .filter(|(_, count)| count * 10 >= most)
-        .max_by_key(|(name, count)| (name.split_whitespace().count().min(3), *count, std::cmp::Reverse(*name)))
+        .max_by_key(|(name, count)| {
+            (
+                name.split_whitespace().count().min(3),
+                *count,
+                std::cmp::Reverse(*name),
+            )
+        })
         .map(|(name, _)| (*name).to_owned())
         .unwrap_or_default()
 }
@@ -124,7 +144,10 @@ fn tenures(items: &[&Placed<PersonItem>]) -> Vec<Tenure> {
     for item in items {
         for office in &item.data.offices {
             let side = office.side.or(item.data.side);
-            written.entry((&office.title, side)).or_default().push(&item.data.seen);
+            written
+                .entry((&office.title, side))
+                .or_default()
+                .push(&item.data.seen);
         }
     }
     let mut offices: Vec<(Vec<String>, Option<Side>, Vec<(&str, &Seen)>)> = Vec::new();

@@ -27,7 +27,11 @@ pub(crate) fn apply<L: Layer>(
     if !moves.is_empty() {
         add("moves", json!(moves));
     }
-    let overruled: Vec<_> = items.iter().filter_map(|i| rulings.overruled.get(&i.id)).flatten().collect();
+    let overruled: Vec<_> = items
+        .iter()
+        .filter_map(|i| rulings.overruled.get(&i.id))
+        .flatten()
+        .collect();
     if !overruled.is_empty() {
         let mut unique: Vec<Value> = Vec::new();
         for one in overruled.into_iter().map(|o| json!(o)) {
@@ -37,7 +41,11 @@ pub(crate) fn apply<L: Layer>(
         }
         add("overruled", Value::Array(unique));
     }
-    let mut remarks: Vec<_> = items.iter().filter_map(|i| rulings.remarks.get(&i.id)).flatten().collect();
+    let mut remarks: Vec<_> = items
+        .iter()
+        .filter_map(|i| rulings.remarks.get(&i.id))
+        .flatten()
+        .collect();
     remarks.sort_by(|a, b| (&a.at, &a.note).cmp(&(&b.at, &b.note)));
     remarks.dedup();
     if !remarks.is_empty() {

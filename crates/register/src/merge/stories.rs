@@ -59,7 +59,10 @@ impl Layer for Stories {
     }
 
     fn linked(a: &Placed<StoryItem>, b: &Placed<StoryItem>, _: &Below) -> bool {
-        stories::linked((&a.data.features, a.data.seen.on), (&b.data.features, b.data.seen.on))
+        stories::linked(
+            (&a.data.features, a.data.seen.on),
+            (&b.data.features, b.data.seen.on),
+        )
     }
 
     fn groups(items: &[&Placed<StoryItem>], _: &Below) -> Vec<Group> {

@@ -36,14 +36,18 @@ static PLAIN: LazyLock<FxHashMap<&'static str, Vec<Plain>>> = LazyLock::new(|| {
 
 /// Whether a folded word without article names one gathering, not a standing body.
 pub(crate) fn is_gathering(word: &str) -> bool {
-    PLAIN.get(word).is_some_and(|groups| groups.contains(&Plain::Gathering))
+    PLAIN
+        .get(word)
+        .is_some_and(|groups| groups.contains(&Plain::Gathering))
 }
 
 /// Prefixes of conjunction, preposition and article together, longest first, in folded letters.
 const PREFIXES: [&str; 9] = ["وبال", "وال", "فال", "بال", "كال", "ولل", "لل", "ال", "و"];
 
 /// Endings of number, gender and possession, longest first, in folded letters.
-const SUFFIXES: [&str; 12] = ["يتين", "ايات", "تين", "يين", "يات", "هما", "يه", "ات", "ين", "ون", "ها", "ه"];
+const SUFFIXES: [&str; 12] = [
+    "يتين", "ايات", "تين", "يين", "يات", "هما", "يه", "ات", "ين", "ون", "ها", "ه",
+];
 
 /// A word without what is written together with it: for comparing only, never shown. A stem keeps three letters
 /// at least, so that no short word is lost.
@@ -64,7 +68,9 @@ fn strip_suffix(word: &str) -> &str {
         .iter()
         .find_map(|s| word.strip_suffix(s).filter(|rest| rest.chars().count() >= 3))
         .unwrap_or(word);
-    stem.strip_suffix('ي').filter(|rest| rest.chars().count() >= 3).unwrap_or(stem)
+    stem.strip_suffix('ي')
+        .filter(|rest| rest.chars().count() >= 3)
+        .unwrap_or(stem)
 }
 
 /// The stems of `text` in order, without the plain words of `but` and without repetition.
@@ -75,7 +81,11 @@ pub(crate) fn content(text: &str, but: &[Plain]) -> Vec<String> {
         .filter(|i| text.kind(*i) != TokenKind::Sign)
         .filter_map(|i| {
             let word = text.word(i);
-            let plain = |w: &str| PLAIN.get(w).is_some_and(|groups| groups.iter().any(|g| but.contains(g)));
+            let plain = |w: &str| {
+                PLAIN
+                    .get(w)
+                    .is_some_and(|groups| groups.iter().any(|g| but.contains(g)))
+            };
             let bare = bare(word);
             let one_letter_off = bare.strip_prefix(['ب', 'ل', 'ف']).is_some_and(plain);
             if plain(word) || plain(bare) || one_letter_off || word.chars().count() < 2 {

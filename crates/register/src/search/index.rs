@@ -90,8 +90,15 @@ impl Search {
         let index = Index::open_or_create(directory, schema)?;
         index.tokenizers().register("folded", Words { folded: true });
         index.tokenizers().register("written", Words { folded: false });
-        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        Ok(Search { index, reader, fields })
+        let reader = index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .try_into()?;
+        Ok(Search {
+            index,
+            reader,
+            fields,
+        })
     }
 
     fn mark(&self) -> Result<Option<Mark>> {
@@ -115,18 +122,27 @@ impl Register {
 
     /// The size of the index in bytes.
     pub(crate) fn index_size(&self) -> u64 {
-        let files = std::fs::read_dir(self.index_folder()).into_iter().flatten().flatten();
+        let files = std::fs::read_dir(self.index_folder())
+            .into_iter()
+            .flatten()
+            .flatten();
         files.filter_map(|f| f.metadata().ok()).map(|m| m.len()).sum()
     }
 
     fn database_mark(&self) -> Result<Mark> {
         let generation: Option<String> = self
             .db
-            .query_row("SELECT value FROM meta WHERE key = 'generation'", [], |row| row.get(0))
+            .query_row("SELECT value FROM meta WHERE key = 'generation'", [], |row| {
+                row.get(0)
+            })
             .optional()?;
         let seq: Option<i64> = self
             .db
-            .query_row("SELECT seq FROM sqlite_sequence WHERE name = 'change'", [], |row| row.get(0))
+            .query_row(
+                "SELECT seq FROM sqlite_sequence WHERE name = 'change'",
+                [],
+                |row| row.get(0),
+            )
             .optional()?;
         Ok(Mark {
             generation: generation.and_then(|g| g.parse().ok()).unwrap_or(0),
@@ -138,11 +154,16 @@ impl Register {
     pub(crate) fn index_fault(&self) -> Result<Option<String>> {
         let mark = match Search::open(&self.index_folder()).and_then(|s| s.mark()) {
             Ok(mark) => mark,
-            Err(error) => return Ok(Some(format!("the search index cannot be opened ({error}); a search makes it anew"))),
+            Err(error) => {
+                return Ok(Some(format!(
+                    "the search index cannot be opened ({error}); a search makes it anew"
+                )));
+            }
         };
         let expected = self.database_mark()?;
-        Ok((expected.seq > 0 && mark != Some(expected))
-            .then(|| "the search index is behind the record; the next search brings it up to date".to_owned()))
+        Ok((expected.seq > 0 && mark != Some(expected)).then(|| {
+            "the search index is behind the record; the next search brings it up to date".to_owned()
+        }))
     }
 
     /// Runs `ask` on an index that is in step with the database. Where another process is bringing it up to date,

@@ -10,7 +10,9 @@ use mahdar_text::{Text, TokenKind};
 use serde::{Deserialize, Serialize};
 use std::ops::Bound;
 use tantivy::collector::{Count, TopDocs};
-use tantivy::query::{AllQuery, BooleanQuery, BoostQuery, Occur, PhraseQuery, Query, RangeQuery, TermQuery, TermSetQuery};
+use tantivy::query::{
+    AllQuery, BooleanQuery, BoostQuery, Occur, PhraseQuery, Query, RangeQuery, TermQuery, TermSetQuery,
+};
 use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::{TantivyDocument, Term};
 
@@ -92,7 +94,8 @@ fn parse(query: &str) -> Vec<(bool, Part)> {
             continue;
         }
         for i in words {
-            let minus = i > 0 && text.raw(i - 1) == "-" && text.tokens()[i - 1].spaced && !text.tokens()[i].spaced;
+            let minus =
+                i > 0 && text.raw(i - 1) == "-" && text.tokens()[i - 1].spaced && !text.tokens()[i].spaced;
             parts.push((minus, Part::Word(forms(text.raw(i)))));
         }
     }
@@ -104,7 +107,10 @@ fn compile(part: &Part, fields: &Fields) -> Box<dyn Query> {
         Part::Word(forms) => {
             let terms = forms.iter().map(|f| Term::from_field_text(fields.folded, f));
             let any: Box<dyn Query> = Box::new(TermSetQuery::new(terms));
-            let itself = TermQuery::new(Term::from_field_text(fields.folded, &forms[0]), IndexRecordOption::WithFreqs);
+            let itself = TermQuery::new(
+                Term::from_field_text(fields.folded, &forms[0]),
+                IndexRecordOption::WithFreqs,
+            );
             // The forms open the door; the word itself, where it stands, is what raises a hit.
             let scored: Vec<(Occur, Box<dyn Query>)> = forms
                 .iter()
@@ -123,7 +129,10 @@ fn compile(part: &Part, fields: &Fields) -> Box<dyn Query> {
             Box::new(BooleanQuery::new(clauses))
         }
         Part::Phrase(words) => {
-            let terms: Vec<Term> = words.iter().map(|w| Term::from_field_text(fields.written, w)).collect();
+            let terms: Vec<Term> = words
+                .iter()
+                .map(|w| Term::from_field_text(fields.written, w))
+                .collect();
             match <[Term; 1]>::try_from(terms) {
                 Ok([term]) => Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)),
                 Err(terms) => Box::new(PhraseQuery::new(terms)),
@@ -135,8 +144,14 @@ fn compile(part: &Part, fields: &Fields) -> Box<dyn Query> {
 fn within(request: &SearchRequest, fields: &Fields) -> Vec<(Occur, Box<dyn Query>)> {
     let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
     if !request.kinds.is_empty() {
-        let kinds = request.kinds.iter().map(|k| Term::from_field_text(fields.kind, k.as_str()));
-        clauses.push((Occur::Must, Box::new(BoostQuery::new(Box::new(TermSetQuery::new(kinds)), 0.0))));
+        let kinds = request
+            .kinds
+            .iter()
+            .map(|k| Term::from_field_text(fields.kind, k.as_str()));
+        clauses.push((
+            Occur::Must,
+            Box::new(BoostQuery::new(Box::new(TermSetQuery::new(kinds)), 0.0)),
+        ));
     }
     for side in &request.between {
         let term = Term::from_field_text(fields.side, side.as_str());
@@ -145,7 +160,9 @@ fn within(request: &SearchRequest, fields: &Fields) -> Vec<(Occur, Box<dyn Query
     }
     if request.since.is_some() || request.until.is_some() {
         let bound = |key: u64| Bound::Included(Term::from_field_u64(fields.day, key));
-        let from = request.since.map_or(Bound::Unbounded, |d| bound(day_key(&d.to_string())));
+        let from = request
+            .since
+            .map_or(Bound::Unbounded, |d| bound(day_key(&d.to_string())));
         let to = request.until.map_or(Bound::Unbounded, |d| {
             let mut key = day_key(&d.to_string());
             // A month or a year goes to its end.
@@ -175,10 +192,15 @@ impl Register {
             })
             .collect();
         let (found, total) = self.matches(&parts, request)?;
-        let looked = Looked::new(parts.iter().filter(|(minus, _)| !minus).map(|(_, part)| match part {
-            Part::Word(forms) => (true, forms.clone()),
-            Part::Phrase(words) => (false, words.clone()),
-        }));
+        let looked = Looked::new(
+            parts
+                .iter()
+                .filter(|(minus, _)| !minus)
+                .map(|(_, part)| match part {
+                    Part::Word(forms) => (true, forms.clone()),
+                    Part::Phrase(words) => (false, words.clone()),
+                }),
+        );
         let mut hits = Vec::new();
         for (score, id) in found {
             hits.extend(self.hit(&id, score, &looked)?);
@@ -186,7 +208,11 @@ impl Register {
         Ok(SearchAnswer { hits, total, tried })
     }
 
-    fn matches(&self, parts: &[(bool, Part)], request: &SearchRequest) -> Result<(Vec<(f32, String)>, usize)> {
+    fn matches(
+        &self,
+        parts: &[(bool, Part)],
+        request: &SearchRequest,
+    ) -> Result<(Vec<(f32, String)>, usize)> {
         self.with_index(|search| {
             let mut clauses = within(request, &search.fields);
             let mut wanted = false;
@@ -200,8 +226,14 @@ impl Register {
             }
             let query = BooleanQuery::new(clauses);
             let searcher = search.reader.searcher();
-            let limit = if request.limit == 0 { 20 } else { request.limit.min(20_000) };
-            let top = TopDocs::with_limit(limit).and_offset(request.offset).order_by_score();
+            let limit = if request.limit == 0 {
+                20
+            } else {
+                request.limit.min(20_000)
+            };
+            let top = TopDocs::with_limit(limit)
+                .and_offset(request.offset)
+                .order_by_score();
             let (found, total) = searcher.search(&query, &(top, Count))?;
             let ids = found
                 .into_iter()
@@ -226,7 +258,12 @@ impl Register {
     }
 
     /// Documents that have any of these words in any form, on or after `since`: best first.
-    pub(crate) fn documents_with(&self, words: &[String], since: Option<PartialDate>, limit: usize) -> Result<Vec<String>> {
+    pub(crate) fn documents_with(
+        &self,
+        words: &[String],
+        since: Option<PartialDate>,
+        limit: usize,
+    ) -> Result<Vec<String>> {
         self.with_index(|search| {
             let request = SearchRequest {
                 kinds: vec![Kind::Document],
@@ -255,7 +292,9 @@ impl Register {
     fn hit(&self, id: &str, score: f32, looked: &Looked) -> Result<Option<SearchHit>> {
         let kind = Kind::of(id);
         if kind == Some(Kind::Document) {
-            let Ok(document) = self.document_line(id) else { return Ok(None) };
+            let Ok(document) = self.document_line(id) else {
+                return Ok(None);
+            };
             let archived = self.archived(id)?;
             return Ok(Some(SearchHit {
                 id: id.to_owned(),

@@ -42,10 +42,17 @@ impl Looked {
     }
 
     fn marked(&self, text: &Text<'_>, words: &[usize]) -> Vec<bool> {
-        let mut marked: Vec<bool> = words.iter().map(|i| self.folded.contains(text.word(*i))).collect();
+        let mut marked: Vec<bool> = words
+            .iter()
+            .map(|i| self.folded.contains(text.word(*i)))
+            .collect();
         for phrase in &self.phrases {
             for at in 0..(words.len() + 1).saturating_sub(phrase.len()) {
-                if phrase.iter().enumerate().all(|(n, w)| text.raw(words[at + n]) == w) {
+                if phrase
+                    .iter()
+                    .enumerate()
+                    .all(|(n, w)| text.raw(words[at + n]) == w)
+                {
                     marked[at..at + phrase.len()].fill(true);
                 }
             }
@@ -57,7 +64,9 @@ impl Looked {
 /// At most three pieces of `original`, those with the most marks, in the order of the text.
 pub(super) fn snippets(original: &str, looked: &Looked) -> Vec<Snippet> {
     let text = Text::parse(original);
-    let words: Vec<usize> = (0..text.len()).filter(|i| text.kind(*i) != TokenKind::Sign).collect();
+    let words: Vec<usize> = (0..text.len())
+        .filter(|i| text.kind(*i) != TokenKind::Sign)
+        .collect();
     let marked = looked.marked(&text, &words);
     let mut pieces: Vec<(usize, usize, usize)> = Vec::new();
     for at in (0..words.len()).filter(|at| marked[*at]) {
@@ -83,7 +92,12 @@ pub(super) fn snippets(original: &str, looked: &Looked) -> Vec<Snippet> {
                 start: original[..begin].chars().count() as u32,
                 marks: (from..to)
                     .filter(|at| marked[*at])
-                    .map(|at| (scalars(bytes(at).start() as usize), scalars(bytes(at).end() as usize)))
+                    .map(|at| {
+                        (
+                            scalars(bytes(at).start() as usize),
+                            scalars(bytes(at).end() as usize),
+                        )
+                    })
                     .collect(),
             }
         })
@@ -103,7 +117,14 @@ mod tests {
         let words: Vec<String> = found[0]
             .marks
             .iter()
-            .map(|(a, b)| found[0].text.chars().skip(*a as usize).take((b - a) as usize).collect())
+            .map(|(a, b)| {
+                found[0]
+                    .text
+                    .chars()
+                    .skip(*a as usize)
+                    .take((b - a) as usize)
+                    .collect()
+            })
             .collect();
         assert_eq!(words, ["بالصبر", "والصبر"]);
     }

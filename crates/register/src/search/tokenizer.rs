@@ -30,7 +30,12 @@ impl Tokenizer for Words {
                     offset_from: span.start() as usize,
                     offset_to: span.end() as usize,
                     position,
-                    text: if self.folded { parsed.word(i) } else { parsed.raw(i) }.to_owned(),
+                    text: if self.folded {
+                        parsed.word(i)
+                    } else {
+                        parsed.raw(i)
+                    }
+                    .to_owned(),
                     position_length: 1,
                 }
             })

@@ -178,7 +178,9 @@ pub(crate) fn select() -> String {
 
 pub(crate) fn document(db: &Connection, doc: Doc) -> Result<Document> {
     let (about, text): (String, Vec<u8>) = db
-        .prepare_cached("SELECT d.about, a.text FROM document d JOIN archive a ON a.doc = d.doc WHERE d.doc = ?1")?
+        .prepare_cached(
+            "SELECT d.about, a.text FROM document d JOIN archive a ON a.doc = d.doc WHERE d.doc = ?1",
+        )?
         .query_row([doc], |row| Ok((row.get(0)?, row.get(1)?)))?;
     open_document(&about, &text)
 }
@@ -225,7 +227,9 @@ impl Register {
         let document = document(&self.db, doc)?;
         let packed: Option<Vec<u8>> =
             self.db
-                .query_row("SELECT bytes FROM archive WHERE doc = ?1", [doc], |row| row.get(0))?;
+                .query_row("SELECT bytes FROM archive WHERE doc = ?1", [doc], |row| {
+                    row.get(0)
+                })?;
         let bytes = match packed {
             Some(packed) => unpack(&packed, id)?,
             None => document.text.clone().into_bytes(),

@@ -26,7 +26,10 @@ impl Register {
     /// [`RegisterError::Invalid`] where `target` exists; what the disk reports.
     pub fn backup(&self, target: &Path, mut progress: impl FnMut(BackupProgress)) -> Result<()> {
         if target.exists() {
-            return Err(RegisterError::Invalid(format!("{} exists already", target.display())));
+            return Err(RegisterError::Invalid(format!(
+                "{} exists already",
+                target.display()
+            )));
         }
         let mut unfinished = target.as_os_str().to_owned();
         unfinished.push(".unfinished");
@@ -58,7 +61,9 @@ impl Register {
         // One file, nothing beside it: a backup is carried about.
         copy.pragma_update(None, "journal_mode", "delete")?;
         copy.close().map_err(|(_, error)| RegisterError::from(error))?;
-        std::fs::File::open(&unfinished).and_then(|f| f.sync_all()).map_err(io)?;
+        std::fs::File::open(&unfinished)
+            .and_then(|f| f.sync_all())
+            .map_err(io)?;
         std::fs::rename(&unfinished, target).map_err(io)
     }
 }

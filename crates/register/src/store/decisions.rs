@@ -43,9 +43,11 @@ fn chained(seq: i64, at: &str, actor: &str, body: &str, prev: &str) -> String {
 pub(crate) fn append(db: &Connection, at: &str, actor: &str, decision: &Decision) -> Result<LogEntry> {
     let body = serde_json::to_string(decision)?;
     let last: Option<(i64, String)> = db
-        .query_row("SELECT seq, hash FROM decision ORDER BY seq DESC LIMIT 1", [], |row| {
-            Ok((row.get(0)?, row.get(1)?))
-        })
+        .query_row(
+            "SELECT seq, hash FROM decision ORDER BY seq DESC LIMIT 1",
+            [],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
         .optional()?;
     let (before, prev) = last.unwrap_or_else(|| (0, GENESIS.to_owned()));
     let seq = before + 1;
@@ -66,7 +68,8 @@ pub(crate) fn append(db: &Connection, at: &str, actor: &str, decision: &Decision
 
 /// All decisions in order.
 pub(crate) fn all(db: &Connection) -> Result<Vec<LogEntry>> {
-    let mut statement = db.prepare_cached("SELECT seq, at, actor, body, prev, hash FROM decision ORDER BY seq")?;
+    let mut statement =
+        db.prepare_cached("SELECT seq, at, actor, body, prev, hash FROM decision ORDER BY seq")?;
     let rows = statement.query_map([], |row| {
         Ok((
             row.get(0)?,
@@ -110,7 +113,10 @@ pub(crate) fn check_chain(db: &Connection) -> Result<Vec<String>> {
             continue;
         };
         if seq != expected.0 {
-            faults.push(format!("decision {} is missing: after it comes {seq}", expected.0));
+            faults.push(format!(
+                "decision {} is missing: after it comes {seq}",
+                expected.0
+            ));
         } else if prev != expected.1 && !expected.1.is_empty() {
             faults.push(format!("decision {seq} does not follow from the one before it"));
         }

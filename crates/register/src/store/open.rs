@@ -55,7 +55,8 @@ impl Register {
             OpenFlags::SQLITE_OPEN_READ_ONLY
         };
         let refused = |error| named(error, path);
-        let mut db = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(refused)?;
+        let mut db =
+            Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(refused)?;
         db.busy_timeout(PATIENCE)?;
         check_format(&db, path)?;
         if write {
@@ -187,12 +188,18 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let text = dir.path().join("letter.txt");
         std::fs::write(&text, "not a database, ".repeat(100)).unwrap();
-        assert!(matches!(Register::open(&text), Err(RegisterError::NotARecord { .. })));
+        assert!(matches!(
+            Register::open(&text),
+            Err(RegisterError::NotARecord { .. })
+        ));
         let other = dir.path().join("other.db");
         Connection::open(&other)
             .unwrap()
             .execute_batch("CREATE TABLE theirs (a)")
             .unwrap();
-        assert!(matches!(Register::open(&other), Err(RegisterError::NotARecord { .. })));
+        assert!(matches!(
+            Register::open(&other),
+            Err(RegisterError::NotARecord { .. })
+        ));
     }
 }

@@ -37,7 +37,11 @@ impl Register {
     /// # Errors
     /// What the database reports.
     pub fn stats(&self) -> Result<Stats> {
-        let one = |sql: &str| self.db.query_row(sql, [], |row| row.get::<_, i64>(0)).map(|n| n as u64);
+        let one = |sql: &str| {
+            self.db
+                .query_row(sql, [], |row| row.get::<_, i64>(0))
+                .map(|n| n as u64)
+        };
         let by_kind = |sql: &str| -> Result<BTreeMap<&'static str, u64>> {
             let mut statement = self.db.prepare(sql)?;
             let rows = statement.query_map([], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?)))?;
@@ -60,11 +64,11 @@ impl Register {
             documents: one("SELECT count(*) FROM document")?,
             superseded: one("SELECT count(*) FROM version WHERE current = 0")?,
             bytes: one("SELECT coalesce(sum(size), 0) FROM document")?,
-            published: self
-                .db
-                .query_row("SELECT min(published), max(published) FROM document", [], |row| {
-                    Ok((row.get(0)?, row.get(1)?))
-                })?,
+            published: self.db.query_row(
+                "SELECT min(published), max(published) FROM document",
+                [],
+                |row| Ok((row.get(0)?, row.get(1)?)),
+            )?,
             outlets,
             things: by_kind("SELECT layer, count(*) FROM entity GROUP BY layer")?,
             records: by_kind("SELECT layer, count(*) FROM item GROUP BY layer")?,

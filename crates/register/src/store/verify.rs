@@ -78,7 +78,10 @@ fn file(register: &Register, report: &mut Verification) -> Result<()> {
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let (table, parent): (String, String) = (row.get(0)?, row.get(2)?);
-        report.found("file", format!("a row of {table} refers to a row of {parent} that is not there"));
+        report.found(
+            "file",
+            format!("a row of {table} refers to a row of {parent} that is not there"),
+        );
     }
     Ok(())
 }
@@ -99,13 +102,19 @@ fn archive(register: &Register, report: &mut Verification) -> Result<()> {
         let packed = row.get::<_, Option<Vec<u8>>>(3)?;
         match unpack(packed.as_ref().unwrap_or(&text), "bytes") {
             Ok(bytes) if sha256(&bytes) == sha => {}
-            Ok(_) => report.found("archive", format!("the bytes of document {id} ({name}) are not those that came")),
+            Ok(_) => report.found(
+                "archive",
+                format!("the bytes of document {id} ({name}) are not those that came"),
+            ),
             Err(error) => report.found("archive", format!("document {id} ({name}): {error}")),
         }
         if packed.is_some() {
             match unpack(&text, "text").map(String::from_utf8) {
                 Ok(Ok(_)) => {}
-                _ => report.found("archive", format!("the text of document {id} ({name}) cannot be read")),
+                _ => report.found(
+                    "archive",
+                    format!("the text of document {id} ({name}) cannot be read"),
+                ),
             }
         }
     }
@@ -115,7 +124,8 @@ fn archive(register: &Register, report: &mut Verification) -> Result<()> {
 fn decisions(register: &Register, report: &mut Verification) -> Result<()> {
     report.decisions = register
         .db
-        .query_row("SELECT count(*) FROM decision", [], |row| row.get::<_, i64>(0))? as usize;
+        .query_row("SELECT count(*) FROM decision", [], |row| row.get::<_, i64>(0))?
+        as usize;
     for fault in check_chain(&register.db)? {
         report.found("decisions", fault);
     }
@@ -123,14 +133,28 @@ fn decisions(register: &Register, report: &mut Verification) -> Result<()> {
 }
 
 fn derived(register: &Register, report: &mut Verification) -> Result<()> {
-    let waiting: i64 = register.db.query_row("SELECT count(*) FROM pending", [], |row| row.get(0))?;
+    let waiting: i64 = register
+        .db
+        .query_row("SELECT count(*) FROM pending", [], |row| row.get(0))?;
     if waiting > 0 {
-        report.found("derived", format!("{waiting} documents wait to be merged; add or rebuild finishes it"));
+        report.found(
+            "derived",
+            format!("{waiting} documents wait to be merged; add or rebuild finishes it"),
+        );
     }
     for (what, sql) in [
-        ("documents without a reading", "SELECT count(*) FROM document d LEFT JOIN reading r ON r.doc = d.doc WHERE r.doc IS NULL"),
-        ("records without a thing", "SELECT count(*) FROM item i LEFT JOIN entity e ON e.id = i.entity WHERE e.id IS NULL AND json_extract(i.data, '$.seen.rejected') IS NULL AND i.doc NOT IN (SELECT doc FROM pending)"),
-        ("things without a record", "SELECT count(*) FROM entity e WHERE NOT EXISTS (SELECT 1 FROM item i WHERE i.entity = e.id)"),
+        (
+            "documents without a reading",
+            "SELECT count(*) FROM document d LEFT JOIN reading r ON r.doc = d.doc WHERE r.doc IS NULL",
+        ),
+        (
+            "records without a thing",
+            "SELECT count(*) FROM item i LEFT JOIN entity e ON e.id = i.entity WHERE e.id IS NULL AND json_extract(i.data, '$.seen.rejected') IS NULL AND i.doc NOT IN (SELECT doc FROM pending)",
+        ),
+        (
+            "things without a record",
+            "SELECT count(*) FROM entity e WHERE NOT EXISTS (SELECT 1 FROM item i WHERE i.entity = e.id)",
+        ),
     ] {
         let count: i64 = register.db.query_row(sql, [], |row| row.get(0))?;
         if count > 0 {
@@ -144,9 +168,14 @@ fn derived(register: &Register, report: &mut Verification) -> Result<()> {
     while let Some(row) = rows.next()? {
         let id: String = row.get(0)?;
         // What cannot be unpacked was named by the check of the archive.
-        let (Ok(text), Ok(json)) = (unpack(&row.get::<_, Vec<u8>>(1)?, "text"), unpack(&row.get::<_, Vec<u8>>(2)?, "reading"))
-        else {
-            report.found("derived", format!("the reading of document {id} cannot be unpacked"));
+        let (Ok(text), Ok(json)) = (
+            unpack(&row.get::<_, Vec<u8>>(1)?, "text"),
+            unpack(&row.get::<_, Vec<u8>>(2)?, "reading"),
+        ) else {
+            report.found(
+                "derived",
+                format!("the reading of document {id} cannot be unpacked"),
+            );
             continue;
         };
         match check_quotes(&text, &json) {
@@ -162,7 +191,13 @@ fn check_quotes(text: &[u8], json: &[u8]) -> std::result::Result<usize, String> 
     let mut reading: serde_json::Value = serde_json::from_slice(json).map_err(|e| e.to_string())?;
     reading["document"]["text"] = String::from_utf8_lossy(text).into_owned().into();
     mahdar_record::Reading::from_json(&reading.to_string())
-        .map(|r| r.people.len() + r.encounters.len() + r.commitments.len() + r.positions.len() + r.instruments.len())
+        .map(|r| {
+            r.people.len()
+                + r.encounters.len()
+                + r.commitments.len()
+                + r.positions.len()
+                + r.instruments.len()
+        })
         .map_err(|e| e.to_string())
 }
 
@@ -176,7 +211,10 @@ fn index(register: &Register, report: &mut Verification) -> Result<()> {
         |row| row.get(0),
     )?;
     if foreign > 0 {
-        report.found("derived", format!("{foreign} records of a kind that this program does not know"));
+        report.found(
+            "derived",
+            format!("{foreign} records of a kind that this program does not know"),
+        );
     }
     Ok(())
 }

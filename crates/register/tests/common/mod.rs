@@ -26,8 +26,10 @@ fn complete(list: &str, record: &mut Value, text: &str) {
     place(record, text);
     let defaults = match list {
         "people" => json!({"offices": [], "side": null}),
-        "encounters" => json!({"participants": [], "sides": [], "place": null, "date": null, "date_text": null,
-                               "topics": [], "background": false, "status": "held"}),
+        "encounters" => {
+            json!({"participants": [], "sides": [], "place": null, "date": null, "date_text": null,
+                               "topics": [], "background": false, "status": "held"})
+        }
         "commitments" => json!({"parties": [], "sectors": [], "target": null, "due": null, "place": null,
                                 "instruments": [], "background": false}),
         "instruments" => json!({"date": null, "parties": [], "status": null}),
@@ -63,7 +65,9 @@ fn complete(list: &str, record: &mut Value, text: &str) {
 
 fn place(record: &mut Value, text: &str) {
     if let Some(quote) = record.get("quote").and_then(Value::as_str) {
-        let at = text.find(quote).unwrap_or_else(|| panic!("«{quote}» is not in the text"));
+        let at = text
+            .find(quote)
+            .unwrap_or_else(|| panic!("«{quote}» is not in the text"));
         let start = text[..at].chars().count();
         record["end"] = json!(start + quote.chars().count());
         record["start"] = json!(start);

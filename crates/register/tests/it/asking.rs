@@ -21,7 +21,11 @@ fn search(register: &Register, query: &str) -> (Vec<String>, Vec<String>) {
             ..SearchRequest::default()
         })
         .unwrap();
-    let mut documents: Vec<String> = answer.hits.iter().map(|h| h.document.clone().unwrap().name).collect();
+    let mut documents: Vec<String> = answer
+        .hits
+        .iter()
+        .map(|h| h.document.clone().unwrap().name)
+        .collect();
     documents.sort();
     let marks = answer.hits.iter().flat_map(|h| &h.snippets).flat_map(|s| {
         s.marks
@@ -34,7 +38,10 @@ fn search(register: &Register, query: &str) -> (Vec<String>, Vec<String>) {
 #[test]
 fn words_are_found_with_what_stands_before_them() {
     let (_dir, register) = world();
-    assert_eq!(search(&register, "الصبر"), (vec!["marsa-3".into()], vec!["بالصبر".into()]));
+    assert_eq!(
+        search(&register, "الصبر"),
+        (vec!["marsa-3".into()], vec!["بالصبر".into()])
+    );
     assert_eq!(search(&register, "ألمانيا").0, ["marsa-3"]);
     assert!(search(&register, "مانيا").0.is_empty());
 }
@@ -50,7 +57,12 @@ fn quotation_marks_bypass_folding() {
 #[test]
 fn for_nothing_found_the_forms_tried_are_told() {
     let (_dir, register) = world();
-    let answer = register.search(&SearchRequest { query: "البحيرة".into(), ..SearchRequest::default() }).unwrap();
+    let answer = register
+        .search(&SearchRequest {
+            query: "البحيرة".into(),
+            ..SearchRequest::default()
+        })
+        .unwrap();
     assert_eq!(answer.total, 0);
     assert!(answer.tried[0].contains(&"بالبحيره".to_owned()));
 }
@@ -72,14 +84,35 @@ fn the_index_mends_itself() {
 #[test]
 fn pages_hold_everything_once() {
     let (_dir, register) = world();
-    for (sort, descending) in [(Sort::First, false), (Sort::Label, true), (Sort::Docs, true), (Sort::Due, false)] {
+    for (sort, descending) in [
+        (Sort::First, false),
+        (Sort::Label, true),
+        (Sort::Docs, true),
+        (Sort::Due, false),
+    ] {
         let all: Vec<String> = {
-            let filter = Filter { sort, descending, ..Filter::default() };
-            register.list(Kind::Commitment, &filter).unwrap().items.into_iter().map(|t| t.id).collect()
+            let filter = Filter {
+                sort,
+                descending,
+                ..Filter::default()
+            };
+            register
+                .list(Kind::Commitment, &filter)
+                .unwrap()
+                .items
+                .into_iter()
+                .map(|t| t.id)
+                .collect()
         };
         let (mut paged, mut cursor) = (Vec::new(), None);
         loop {
-            let filter = Filter { sort, descending, limit: 1, cursor, ..Filter::default() };
+            let filter = Filter {
+                sort,
+                descending,
+                limit: 1,
+                cursor,
+                ..Filter::default()
+            };
             let page = register.list(Kind::Commitment, &filter).unwrap();
             paged.extend(page.items.into_iter().map(|t| t.id));
             cursor = page.next;
@@ -96,11 +129,60 @@ fn filters() {
     let (_dir, register) = world();
     let count = |kind, filter: Filter| register.list(kind, &filter).unwrap().items.len();
     let between = |a: &str, b: &str| vec![a.parse().unwrap(), b.parse().unwrap()];
-    assert_eq!(count(Kind::Encounter, Filter { between: between("XMA", "XWA"), ..Filter::default() }), 2);
-    assert_eq!(count(Kind::Encounter, Filter { between: between("XMA", "XJB"), ..Filter::default() }), 0);
-    assert_eq!(count(Kind::Encounter, Filter { person: Some("النخيل".into()), ..Filter::default() }), 2);
-    assert_eq!(count(Kind::Commitment, Filter { text: Some("التجارة".into()), ..Filter::default() }), 2);
-    assert_eq!(count(Kind::Encounter, Filter { since: "2031".parse().ok(), ..Filter::default() }), 1);
-    let since = Filter { since: "2030-04".parse().ok(), until: "2030".parse().ok(), ..Filter::default() };
+    assert_eq!(
+        count(
+            Kind::Encounter,
+            Filter {
+                between: between("XMA", "XWA"),
+                ..Filter::default()
+            }
+        ),
+        2
+    );
+    assert_eq!(
+        count(
+            Kind::Encounter,
+            Filter {
+                between: between("XMA", "XJB"),
+                ..Filter::default()
+            }
+        ),
+        0
+    );
+    assert_eq!(
+        count(
+            Kind::Encounter,
+            Filter {
+                person: Some("النخيل".into()),
+                ..Filter::default()
+            }
+        ),
+        2
+    );
+    assert_eq!(
+        count(
+            Kind::Commitment,
+            Filter {
+                text: Some("التجارة".into()),
+                ..Filter::default()
+            }
+        ),
+        2
+    );
+    assert_eq!(
+        count(
+            Kind::Encounter,
+            Filter {
+                since: "2031".parse().ok(),
+                ..Filter::default()
+            }
+        ),
+        1
+    );
+    let since = Filter {
+        since: "2030-04".parse().ok(),
+        until: "2030".parse().ok(),
+        ..Filter::default()
+    };
     assert_eq!(count(Kind::Encounter, since), 1);
 }

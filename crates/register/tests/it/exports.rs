@@ -31,7 +31,17 @@ fn every_entity_refers_only_to_entities_that_are_there() {
     unique.dedup();
     assert_eq!(unique.len(), ids.len());
     for line in &lines {
-        for property in ["holder", "post", "involved", "organizer", "project", "participant", "document", "entity", "organization"] {
+        for property in [
+            "holder",
+            "post",
+            "involved",
+            "organizer",
+            "project",
+            "participant",
+            "document",
+            "entity",
+            "organization",
+        ] {
             for value in line["properties"][property].as_array().into_iter().flatten() {
                 assert!(ids.contains(&value.as_str().unwrap()), "{line}");
             }
@@ -62,7 +72,12 @@ for line in sys.stdin:
         .stdin(Stdio::piped())
         .spawn()
         .unwrap();
-    child.stdin.take().unwrap().write_all(export(ExportFormat::FollowTheMoney).as_bytes()).unwrap();
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(export(ExportFormat::FollowTheMoney).as_bytes())
+        .unwrap();
     assert!(child.wait().unwrap().success());
 }
 
@@ -87,5 +102,8 @@ fn the_graph_weighs_meetings() {
 fn tables_and_lines_have_every_thing() {
     let table = export(ExportFormat::Csv);
     let lines = export(ExportFormat::JsonLines);
-    assert_eq!(csv::Reader::from_reader(table.as_bytes()).records().count(), lines.lines().count());
+    assert_eq!(
+        csv::Reader::from_reader(table.as_bytes()).records().count(),
+        lines.lines().count()
+    );
 }

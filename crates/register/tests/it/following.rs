@@ -29,7 +29,12 @@ fn sessions_follow_one_another() {
     assert_eq!(ordinals, [Some(1), Some(2)]);
     let trade = &page.sessions[1].decided[0];
     assert_eq!(trade.track, Track::Strengthened);
-    assert!(page.sessions[1].dropped.iter().any(|c| c.data["sector"] == "transport"));
+    assert!(
+        page.sessions[1]
+            .dropped
+            .iter()
+            .any(|c| c.data["sector"] == "transport")
+    );
     assert_eq!(page.next.when.as_deref(), Some("2032-05"));
     assert_eq!(page.next.host.as_deref(), Some("XMA"));
     assert!(page.agenda.iter().any(|a| a.commitment.data["sector"] == "trade"));
@@ -42,7 +47,10 @@ fn the_session_after_the_first_is_where_it_was_agreed() {
     let council = register.list(Kind::Mechanism, &Filter::default()).unwrap().items;
     let page = register.mechanism(&council[0].id, day("2030-06-01")).unwrap();
     assert_eq!(page.next.place.as_deref(), Some("الواحات"));
-    assert_eq!((page.next.when.as_deref(), page.next.overdue), (Some("2031-04"), false));
+    assert_eq!(
+        (page.next.when.as_deref(), page.next.overdue),
+        (Some("2031-04"), false)
+    );
 }
 
 #[test]
@@ -68,7 +76,10 @@ fn what_nobody_touched_is_quiet() {
     let (_dir, register) = world();
     let quiet = register.follow(&[], day("2031-06-01"), None).unwrap().quiet;
     let sectors: Vec<_> = quiet.iter().map(|c| c.data["sector"].as_str().unwrap()).collect();
-    assert!(sectors.contains(&"transport") && quiet.iter().all(|c| c.first.as_deref() < Some("2031")), "{sectors:?}");
+    assert!(
+        sectors.contains(&"transport") && quiet.iter().all(|c| c.first.as_deref() < Some("2031")),
+        "{sectors:?}"
+    );
 }
 
 #[test]
@@ -78,9 +89,18 @@ fn resumed_flights_are_suggested_for_the_promise_to_resume_them() {
         sector: Some("transport".into()),
         ..Filter::default()
     };
-    let promise = register.list(Kind::Commitment, &transport).unwrap().items.remove(0);
-    let found = register.suggest(Some(&promise.id), &Filter::default(), 3).unwrap();
-    assert!(found[0].evidence.starts_with("استأنفت الخطوط الجوية"), "{found:#?}");
+    let promise = register
+        .list(Kind::Commitment, &transport)
+        .unwrap()
+        .items
+        .remove(0);
+    let found = register
+        .suggest(Some(&promise.id), &Filter::default(), 3)
+        .unwrap();
+    assert!(
+        found[0].evidence.starts_with("استأنفت الخطوط الجوية"),
+        "{found:#?}"
+    );
     assert!(found[0].reasons.iter().any(|r| r.starts_with("same words")));
 }
 
@@ -97,7 +117,12 @@ fn the_report_says_it_in_both_languages() {
     let (_dir, register) = world();
     let sides = ["XMA".parse().unwrap(), "XWA".parse().unwrap()];
     for format in [ReportFormat::Markdown, ReportFormat::Html] {
-        let text = register.report(&sides, day("2032-01-01"), format, Voice::default()).unwrap();
-        assert!(text.contains("مجلس التعاون المشترك") && text.contains("متأخر"), "{text}");
+        let text = register
+            .report(&sides, day("2032-01-01"), format, Voice::default())
+            .unwrap();
+        assert!(
+            text.contains("مجلس التعاون المشترك") && text.contains("متأخر"),
+            "{text}"
+        );
     }
 }

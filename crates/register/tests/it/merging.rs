@@ -16,9 +16,15 @@ fn two_reports_of_one_session_are_one_encounter() {
     let (_dir, mut register) = fresh();
     add(&mut register, &world::all());
     let met = list(&register, Kind::Encounter);
-    let days: Vec<_> = met.iter().map(|e| (e.first.as_deref().unwrap(), e.docs)).collect();
+    let days: Vec<_> = met
+        .iter()
+        .map(|e| (e.first.as_deref().unwrap(), e.docs))
+        .collect();
     assert_eq!(days, [("2030-04-12", 2), ("2031-05-01", 1)]);
-    assert!(met.iter().all(|e| e.data["mechanism"]["id"] == met[0].data["mechanism"]["id"]));
+    assert!(
+        met.iter()
+            .all(|e| e.data["mechanism"]["id"] == met[0].data["mechanism"]["id"])
+    );
 }
 
 #[test]
@@ -30,14 +36,20 @@ fn two_reports_of_one_promise_are_one_commitment() {
         ..Filter::default()
     };
     let promises = register.list(Kind::Commitment, &trade).unwrap().items;
-    let told: Vec<_> = promises.iter().map(|c| (c.data["target"]["value"].as_f64().unwrap(), c.docs)).collect();
+    let told: Vec<_> = promises
+        .iter()
+        .map(|c| (c.data["target"]["value"].as_f64().unwrap(), c.docs))
+        .collect();
     assert_eq!(told, [(2e9, 2), (3e9, 1)]);
 }
 
 #[test]
 fn a_surname_finds_its_person_and_a_namesake_stays_apart() {
     let (_dir, mut register) = fresh();
-    add(&mut register, &[world::first_session(), world::first_session_elsewhere()]);
+    add(
+        &mut register,
+        &[world::first_session(), world::first_session_elsewhere()],
+    );
     let people = list(&register, Kind::Person);
     assert_eq!(people.len(), 2, "{people:#?}");
     assert!(people.iter().all(|p| p.docs == 2));
@@ -68,7 +80,10 @@ fn the_same_address_with_new_bytes_is_a_new_version() {
     assert_eq!(sum.new_versions[0].lost.len(), 1);
     assert!(list(&register, Kind::Commitment).is_empty());
     let versions = register.versions(&sum.new_versions[0].after).unwrap();
-    assert_eq!(versions.iter().map(|v| v.current).collect::<Vec<_>>(), [false, true]);
+    assert_eq!(
+        versions.iter().map(|v| v.current).collect::<Vec<_>>(),
+        [false, true]
+    );
     assert!(register.verify().unwrap().is_sound());
 }
 
