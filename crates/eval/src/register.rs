@@ -3,7 +3,7 @@
 
 use anyhow::{Context, Result};
 use mahdar_lexicon::Lexicon;
-use mahdar_record::Document;
+use mahdar_record::{Document, Side};
 use mahdar_register::ask::{Filter, Sort};
 use mahdar_register::search::SearchRequest;
 use mahdar_register::{Incoming, Kind, Register};
@@ -142,7 +142,7 @@ fn quantile(times: &mut [Duration], q: f64) -> f64 {
 
 /// Lists of all kinds, with the filters that people use.
 fn lists(register: &Register) -> Result<Vec<Duration>> {
-    let sides = |a: &str, b: &str| Ok::<_, mahdar_record::SideError>(vec![a.parse()?, b.parse()?]);
+    let sides = |a: &str, b: &str| Ok::<Vec<Side>, mahdar_record::SideError>(vec![a.parse()?, b.parse()?]);
     let mut filters = vec![Filter::default()];
     for (a, b) in [
         ("USA", "RUS"),
