@@ -6,7 +6,7 @@ use super::tag::{TAGS, Tag};
 /// Far below any score that weights can add up to.
 const NEVER: i32 = i32::MIN / 4;
 
-/// Finds the best tags for words with these scores, and for each word the lead of its tag's name kind: by how much
+/// Finds the best tags for words with these scores (see [`Model::add`] for their order), and for each word the lead of its tag's name kind: by how much
 /// the best row beats the best row that gives the word another kind (or none).
 pub(super) fn best(model: &Model<'_>, scores: &[[i32; 8]]) -> (Vec<Tag>, Vec<i32>) {
     let n = scores.len();
@@ -16,7 +16,7 @@ pub(super) fn best(model: &Model<'_>, scores: &[[i32; 8]]) -> (Vec<Tag>, Vec<i32
         for (to, tag) in Tag::ALL.iter().enumerate() {
             if i == 0 {
                 if tag.may_follow(None) {
-                    before[0][to] = model.transition(TAGS, to) + scores[0][to];
+                    before[0][to] = model.transition(TAGS, to) + scores[0][to + 1];
                 }
                 continue;
             }
@@ -27,7 +27,7 @@ pub(super) fn best(model: &Model<'_>, scores: &[[i32; 8]]) -> (Vec<Tag>, Vec<i32
                     (best, best_from) = (score, prior);
                 }
             }
-            before[i][to] = best + scores[i][to];
+            before[i][to] = best + scores[i][to + 1];
             from[i][to] = best_from as u8;
         }
     }
@@ -64,7 +64,7 @@ fn leads(model: &Model<'_>, scores: &[[i32; 8]], before: &[[i32; 8]], tags: &[Ta
         for (prior, prior_tag) in Tag::ALL.iter().enumerate() {
             for (t, tag) in Tag::ALL.iter().enumerate() {
                 if tag.may_follow(Some(*prior_tag)) {
-                    let score = model.transition(prior, t) + scores[i][t] + after[t];
+                    let score = model.transition(prior, t) + scores[i][t + 1] + after[t];
                     next[prior] = next[prior].max(score);
                 }
             }

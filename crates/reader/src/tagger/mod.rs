@@ -18,12 +18,14 @@ mod decode;
 mod features;
 mod hash;
 pub mod model;
+mod persons;
 mod tag;
 #[cfg(test)]
 mod tests;
 
 pub use features::{Features, Views};
 pub use model::{Model, ModelBuilder, ModelError};
+pub use persons::{PersonName, Persons};
 pub use tag::{NameKind, TAGS, Tag, names};
 
 use mahdar_lexicon::Annotations;
@@ -88,9 +90,7 @@ impl<'a> Tagger<'a> {
         let mut scores = vec![[0i32; 8]; views.len()];
         for (i, score) in scores.iter_mut().enumerate() {
             views.features(i, &mut features);
-            for feature in &features {
-                self.model.add(*feature, score);
-            }
+            self.model.add(&features, score);
         }
         decode::best(&self.model, &scores)
     }
