@@ -2,6 +2,7 @@
 
 use super::stage::Stage;
 use super::words::{Kind, kind, named};
+use crate::tagger::Opinion;
 use mahdar_lexicon::{Affixes, Class};
 use std::ops::Range;
 
@@ -32,11 +33,34 @@ pub(super) enum Before {
     Nothing,
 }
 
-/// Reads a name from token `at`.
+/// Reads a name from token `at`: by the grammar, corrected by the tagger where it is sure.
 pub(super) fn name(scene: &Stage<'_>, at: usize, before: Before) -> Option<Name> {
     if let Some(known) = known(scene, at) {
         return Some(known);
     }
+    let read = spelt(scene, at, before);
+    let tokens = read.as_ref().map(|n| n.tokens.clone());
+    let surely = read.as_ref().is_some_and(|n| n.listed > 0);
+    match scene.persons.opinion(&scene.text, &scene.notes, at, tokens, surely) {
+        Opinion::Same => read,
+        Opinion::None => None,
+        Opinion::Rather(seen) => {
+            let words = seen.tokens.clone().filter(|i| scene.is_word(*i)).count();
+            if read.is_none() && before == Before::Nothing && words < 2 {
+                return None;
+            }
+            Some(Name {
+                listed: read.as_ref().map_or(0, |n| n.listed.min(words)),
+                affixes: read.map_or(seen.affixes, |n| n.affixes),
+                words,
+                tokens: seen.tokens,
+            })
+        }
+    }
+}
+
+/// Reads a name from token `at` by the lists of names and what stands around it.
+fn spelt(scene: &Stage<'_>, at: usize, before: Before) -> Option<Name> {
     let (mut kind_here, affixes) = first_kind(scene, at, before)?;
     if before == Before::Nothing && kind_here == Kind::Unknown {
         return None;

@@ -1,6 +1,7 @@
 //! The text made ready: tokens and sentences, the lexicon's words found in it, the publication day.
 
 use crate::Options;
+use crate::tagger::Persons;
 use mahdar_lexicon::{Annotations, Class, Entry, Hit, Lexicon};
 use mahdar_record::{Document, PartialDate, Quote, Quoter, Reason};
 use mahdar_text::{Text, TokenKind};
@@ -17,6 +18,8 @@ pub struct Scene<'a> {
     pub lexicon: &'a Lexicon,
     /// The lexicon's entries found in the text.
     pub notes: Annotations,
+    /// The names of persons as the tagger sees them; sentences are tagged when first asked for.
+    pub persons: Persons,
     /// The publication day, where the document gives one.
     pub published: Option<PartialDate>,
     /// What the caller asked for.
@@ -33,8 +36,10 @@ impl<'a> Scene<'a> {
             .published
             .as_deref()
             .and_then(|p| p.get(..10).unwrap_or(p).parse().ok());
+        let persons = Persons::new(&text);
         Scene {
             document,
+            persons,
             text,
             lexicon,
             notes,

@@ -6,6 +6,9 @@ use super::tag::{TAGS, Tag};
 /// Far below any score that weights can add up to.
 const NEVER: i32 = i32::MIN / 4;
 
+/// The score of a tag that a word cannot have.
+pub(super) const BARRED: i32 = -1_000_000;
+
 /// Finds the best tags for words with these scores (see [`Model::add`] for their order), and for each word the lead of its tag's name kind: by how much
 /// the best row beats the best row that gives the word another kind (or none).
 pub(super) fn best(model: &Model<'_>, scores: &[[i32; 8]]) -> (Vec<Tag>, Vec<i32>) {

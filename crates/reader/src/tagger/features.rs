@@ -2,7 +2,7 @@
 
 use super::hash;
 use super::model::{Model, Word};
-use mahdar_lexicon::{Annotations, Class};
+use mahdar_lexicon::{Affixes, Annotations, Class};
 use mahdar_text::{Text, TokenKind};
 use std::ops::Range;
 
@@ -112,6 +112,39 @@ impl<'a> Views<'a> {
     /// The hash of the `i`th word without its conjunction and preposition.
     pub fn key(&self, i: usize) -> u64 {
         self.views.get(i).map_or(0, |view| view.cut)
+    }
+
+    /// The proclitics that the `i`th word most likely begins with. A word that the press does not have and that
+    /// begins with و is taken for joined: names that begin with it are few and mostly known.
+    pub fn proclitics(&self, text: &Text<'_>, token: usize, i: usize) -> Affixes {
+        let Some(view) = self.views.get(i) else {
+            return Affixes::empty();
+        };
+        let mut out = Affixes::empty();
+        let mut letters = text.word(token).chars();
+        let unknown = view.whole == Word::default() && letters.as_str().len() >= 8;
+        let mut letter = letters.next();
+        if letter == Some('و') && (view.clitic & 1 != 0 || unknown) {
+            out |= Affixes::WA;
+            letter = letters.next();
+        } else if letter == Some('ف') && view.clitic & 1 != 0 {
+            out |= Affixes::FA;
+            letter = letters.next();
+        }
+        if view.clitic & 2 != 0 {
+            out |= match letter {
+                Some('ب') => Affixes::BI,
+                Some('ل') => Affixes::LI,
+                Some('ك') => Affixes::KA,
+                _ => Affixes::empty(),
+            };
+        }
+        out
+    }
+
+    /// Whether the `i`th word begins with a proclitic, so that it cannot go on in a person's name.
+    pub(super) fn joined(&self, i: usize) -> bool {
+        self.views.get(i).is_some_and(|view| view.clitic != 0)
     }
 
     fn at(&self, i: usize, offset: isize) -> &View<'a> {

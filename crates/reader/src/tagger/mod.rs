@@ -25,7 +25,7 @@ mod tests;
 
 pub use features::{Features, Views};
 pub use model::{Model, ModelBuilder, ModelError};
-pub use persons::{PersonName, Persons};
+pub use persons::{Opinion, PersonName, Persons};
 pub use tag::{NameKind, TAGS, Tag, names};
 
 use mahdar_lexicon::Annotations;
@@ -91,6 +91,9 @@ impl<'a> Tagger<'a> {
         for (i, score) in scores.iter_mut().enumerate() {
             views.features(i, &mut features);
             self.model.add(&features, score);
+            if views.joined(i) {
+                score[1 + Tag::Inside(NameKind::Person).index()] = decode::BARRED;
+            }
         }
         decode::best(&self.model, &scores)
     }

@@ -1,7 +1,7 @@
 //! The names of persons in a document, tagged sentence by sentence when first asked for.
 
-use super::{NameKind, Tag, Tagger};
-use mahdar_lexicon::Annotations;
+use super::{NameKind, Tag, Tagger, Views};
+use mahdar_lexicon::{Affixes, Annotations};
 use mahdar_text::Text;
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -13,6 +13,8 @@ pub struct PersonName {
     pub tokens: Range<usize>,
     /// The smallest lead among its words, in points of the model: how sure it is a person's name.
     pub lead: i32,
+    /// Proclitics written to its first word.
+    pub affixes: Affixes,
 }
 
 /// The tagged sentences of one document.
@@ -26,6 +28,7 @@ struct Sentence {
     start: usize,
     tags: Vec<Tag>,
     leads: Vec<i32>,
+    proclitics: Vec<Affixes>,
 }
 
 impl Persons {
@@ -44,9 +47,18 @@ impl Persons {
         let tokens = text.sentences().get(number)?.tokens();
         Some(self.sentences.get(number)?.get_or_init(|| {
             let start = tokens.start;
-            let (tags, leads) = Tagger::built_in().tag_with_leads(text, tokens, notes);
-            Sentence { start, tags, leads }
+            let tagger = Tagger::built_in();
+            let views = Views::new(&tagger.model, text, tokens.clone(), notes);
+            let (tags, leads) = tagger.decode(&views);
+            let proclitics = tokens.map(|i| views.proclitics(text, i, i - start)).collect();
+            Sentence { start, tags, leads, proclitics }
         }))
+    }
+
+    /// Whether the tagger sees a person's name begin at token `i`.
+    pub fn begins(&self, text: &Text<'_>, notes: &Annotations, i: usize) -> bool {
+        self.sentence(text, notes, i)
+            .is_some_and(|s| s.tags.get(i - s.start) == Some(&Tag::Begin(NameKind::Person)))
     }
 
     /// The person's name that token `i` belongs to, if the tagger sees one.
@@ -70,6 +82,7 @@ impl Persons {
                 .copied()
                 .min()
                 .unwrap_or(0),
+            affixes: sentence.proclitics[first],
         })
     }
 
@@ -82,5 +95,60 @@ impl Persons {
                 _ => sentence.leads.get(at).copied().unwrap_or(0),
             }
         })
+    }
+}
+
+fn knob(name: &str, default: i32) -> i32 {
+    std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default)
+}
+
+/// What the tagger says of a name that the grammar read, or could not read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Opinion {
+    /// Nothing against it.
+    Same,
+    /// The name is these tokens.
+    Rather(PersonName),
+    /// There is no person's name here.
+    None,
+}
+
+impl Persons {
+    /// Weighs the `name` that the grammar read at token `at`, or its absence.
+    ///
+    /// `surely` says that its words stand in the lists of names, so that only its end can be doubted.
+    pub fn opinion(
+        &self,
+        text: &Text<'_>,
+        notes: &Annotations,
+        at: usize,
+        name: Option<Range<usize>>,
+        surely: bool,
+    ) -> Opinion {
+        let (take, drop, trim, extend) = (knob("TG_TAKE", 100), knob("TG_DROP", 100), knob("TG_TRIM", 50), knob("TG_EXT", 50));
+        let seen = self.covering(text, notes, at);
+        match (name, seen) {
+            (None, Some(seen)) if seen.tokens.start == at && seen.lead >= take => Opinion::Rather(seen),
+            (None, _) => Opinion::Same,
+            (Some(_), None) => {
+                if !surely && self.doubt(text, notes, at) >= drop {
+                    Opinion::None
+                } else {
+                    Opinion::Same
+                }
+            }
+            (Some(name), Some(seen)) => {
+                let end = seen.tokens.end;
+                let trimmed = end < name.end
+                    && (end..name.end).all(|i| self.doubt(text, notes, i) >= trim)
+                    && end > at;
+                let extended = end > name.end && seen.lead >= extend;
+                if trimmed || extended {
+                    Opinion::Rather(PersonName { tokens: name.start..end, ..seen })
+                } else {
+                    Opinion::Same
+                }
+            }
+        }
     }
 }
