@@ -172,25 +172,13 @@ impl Field {
         (forward, backward)
     }
 
-    /// Rounds the weights to whole numbers and writes them into `builder`. The scale leaves one weight in ten
-    /// thousand outside the range of a byte; those are cut to it.
+    /// Rounds the weights to whole numbers, 128 points a unit of log probability, and writes them into `builder`.
+    /// The few beyond a byte's range are cut to it.
     ///
     /// `boldness` is taken off each way to "outside": marked corpora miss more names than they mark in vain, and a
     /// model that has seen few names does so even more.
     pub fn round_into(&self, builder: &mut ModelBuilder, boldness: f32) {
-        let mut sizes: Vec<f32> = self
-            .weights
-            .iter()
-            .flatten()
-            .map(|w| w.abs())
-            .filter(|w| *w > 0.0)
-            .collect();
-        sizes.sort_unstable_by(f32::total_cmp);
-        let large = sizes
-            .get(sizes.len() - sizes.len() / 10_000 - 1)
-            .copied()
-            .unwrap_or(1.0);
-        let scale = 127.0 / large;
+        let scale = 128.0;
         for (slot, row) in self.weights.iter().enumerate() {
             let weights = std::array::from_fn(|t| (row[t] * scale).round().clamp(-127.0, 127.0) as i8);
             builder.weigh(slot as u32, weights);

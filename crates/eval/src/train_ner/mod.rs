@@ -55,8 +55,8 @@ pub struct Args {
 
 /// log2 of the word slots: 131,072 words, a megabyte.
 const WORD_BITS: u32 = 17;
-/// log2 of the feature slots: 524,288 features, four megabytes.
-const FEATURE_BITS: u32 = 19;
+/// log2 of the feature slots: 262,144 features, two megabytes; more of them hardly help and cost time in reading.
+const FEATURE_BITS: u32 = 18;
 /// A feature seen less often is not kept.
 const LEAST: u32 = 2;
 

@@ -109,12 +109,13 @@ pub(super) fn drafts(scene: &Stage<'_>) -> Vec<Draft> {
             i += 1;
         }
     }
+    super::attach::attach(scene, &mut out);
     out
 }
 
 /// Whether the tagger sees a person's name begin at token `i`.
 fn seen(scene: &Scene<'_>, i: usize) -> bool {
-    std::env::var("TG_NOSEEN").is_err() && scene.is_word(i) && scene.persons.begins(&scene.text, &scene.notes, i)
+    scene.is_word(i) && scene.persons.begins(&scene.text, &scene.notes, i)
 }
 
 /// The mention that begins at token `i`; `last` is the one before it.

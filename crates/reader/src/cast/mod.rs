@@ -4,6 +4,7 @@
 //! `words`); `roll` tells which named mentions are one person; `side` and `titles` say on whose side they stand and
 //! which offices they hold; `tie` gives every draft, lone office, surname and joint voice its persons and sides.
 
+mod attach;
 mod find;
 mod name;
 mod office;

@@ -41,7 +41,10 @@ pub(super) fn name(scene: &Stage<'_>, at: usize, before: Before) -> Option<Name>
     let read = spelt(scene, at, before);
     let tokens = read.as_ref().map(|n| n.tokens.clone());
     let surely = read.as_ref().is_some_and(|n| n.listed > 0);
-    match scene.persons.opinion(&scene.text, &scene.notes, at, tokens, surely) {
+    match scene
+        .persons
+        .opinion(&scene.text, &scene.notes, at, tokens, surely)
+    {
         Opinion::Same => read,
         Opinion::None => None,
         Opinion::Rather(seen) => {
@@ -51,7 +54,11 @@ pub(super) fn name(scene: &Stage<'_>, at: usize, before: Before) -> Option<Name>
             }
             Some(Name {
                 listed: read.as_ref().map_or(0, |n| n.listed.min(words)),
-                affixes: read.map_or(seen.affixes, |n| n.affixes),
+                // What a title introduces begins with no conjunction.
+                affixes: match read {
+                    Some(read) if before == Before::Title || !read.affixes.is_empty() => read.affixes,
+                    _ => seen.affixes,
+                },
                 words,
                 tokens: seen.tokens,
             })

@@ -71,8 +71,11 @@ const EDGE_WORD: Word = Word {
     given: 0,
     family: 0,
     frequency: 0,
-    shares: [7; 3],
+    shares: [0; 3],
 };
+
+/// log2 of the frequency from which a word's shares are trusted entirely.
+const FREQUENT: u8 = 7;
 
 /// How far back a head word is remembered, in words.
 const HEAD_REACH: u64 = 6;
@@ -140,6 +143,14 @@ impl<'a> Views<'a> {
             };
         }
         out
+    }
+
+    /// Whether the `i`th word is so frequent and so hardly ever part of a name that it need not be looked at, one
+    /// behind a word that may be a person's excepted (`جاك ما`).
+    pub(super) fn plain(&self, i: usize) -> bool {
+        let view = self.at(i, 0);
+        view.known.frequency >= FREQUENT && view.known.shares == [0; 3] && self.at(i, -1).known.shares[0] <= 1
+            || view.shape == SIGN && self.at(i, -1).known.shares == [0; 3]
     }
 
     /// Whether the `i`th word begins with a proclitic, so that it cannot go on in a person's name.

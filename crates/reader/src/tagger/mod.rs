@@ -62,8 +62,8 @@ impl<'a> Tagger<'a> {
         self.tag_with_leads(text, tokens, notes).0
     }
 
-    /// As [`Tagger::tag`], with each word's lead: by how many points the chosen kind (or none) beats the next best.
-    /// Points are comparable within one model only.
+    /// As [`Tagger::tag`], with each word's lead: by how many points the chosen kind (or none) beats the next best;
+    /// 128 points are one unit of log probability.
     pub fn tag_with_leads(
         &self,
         text: &Text<'_>,
@@ -89,6 +89,11 @@ impl<'a> Tagger<'a> {
         let mut features = Features::with_capacity(128);
         let mut scores = vec![[0i32; 8]; views.len()];
         for (i, score) in scores.iter_mut().enumerate() {
+            if views.plain(i) {
+                *score = [decode::BARRED; 8];
+                score[1 + Tag::Outside.index()] = 0;
+                continue;
+            }
             views.features(i, &mut features);
             self.model.add(&features, score);
             if views.joined(i) {

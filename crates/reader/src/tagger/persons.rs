@@ -51,7 +51,12 @@ impl Persons {
             let views = Views::new(&tagger.model, text, tokens.clone(), notes);
             let (tags, leads) = tagger.decode(&views);
             let proclitics = tokens.map(|i| views.proclitics(text, i, i - start)).collect();
-            Sentence { start, tags, leads, proclitics }
+            Sentence {
+                start,
+                tags,
+                leads,
+                proclitics,
+            }
         }))
     }
 
@@ -98,9 +103,12 @@ impl Persons {
     }
 }
 
-fn knob(name: &str, default: i32) -> i32 {
-    std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default)
-}
+/// The least lead of a name that the grammar did not read, or read too short.
+const TAKE: i32 = 100;
+/// The least doubt with which a name is refused whose words stand in no list.
+const REFUSE: i32 = 100;
+/// The least doubt about each word that is taken off a name's end.
+const TRIM: i32 = 50;
 
 /// What the tagger says of a name that the grammar read, or could not read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -125,13 +133,12 @@ impl Persons {
         name: Option<Range<usize>>,
         surely: bool,
     ) -> Opinion {
-        let (take, drop, trim, extend) = (knob("TG_TAKE", 100), knob("TG_DROP", 100), knob("TG_TRIM", 50), knob("TG_EXT", 50));
         let seen = self.covering(text, notes, at);
         match (name, seen) {
-            (None, Some(seen)) if seen.tokens.start == at && seen.lead >= take => Opinion::Rather(seen),
+            (None, Some(seen)) if seen.tokens.start == at && seen.lead >= TAKE => Opinion::Rather(seen),
             (None, _) => Opinion::Same,
             (Some(_), None) => {
-                if !surely && self.doubt(text, notes, at) >= drop {
+                if !surely && self.doubt(text, notes, at) >= REFUSE {
                     Opinion::None
                 } else {
                     Opinion::Same
@@ -139,12 +146,15 @@ impl Persons {
             }
             (Some(name), Some(seen)) => {
                 let end = seen.tokens.end;
-                let trimmed = end < name.end
-                    && (end..name.end).all(|i| self.doubt(text, notes, i) >= trim)
-                    && end > at;
-                let extended = end > name.end && seen.lead >= extend;
-                if trimmed || extended {
-                    Opinion::Rather(PersonName { tokens: name.start..end, ..seen })
+                let trimmed =
+                    end < name.end && (end..name.end).all(|i| self.doubt(text, notes, i) >= TRIM) && end > at;
+                let extended = end > name.end && seen.lead >= TAKE;
+                let joined = !surely && seen.tokens.start == at && !seen.affixes.is_empty();
+                if trimmed || extended || joined {
+                    Opinion::Rather(PersonName {
+                        tokens: name.start..end,
+                        ..seen
+                    })
                 } else {
                     Opinion::Same
                 }
