@@ -67,8 +67,11 @@ pub fn learn(path: &Path) -> Result<Clusters> {
     })
 }
 
+/// A folded word and how often it occurs.
+type Counted = (String, u32);
+
 /// The vocabulary, most frequent first, and the text as its numbers: 0 ends a sentence, 1 is any other word.
-fn read(path: &Path) -> Result<(Vec<(String, u32)>, Vec<u32>)> {
+fn read(path: &Path) -> Result<(Vec<Counted>, Vec<u32>)> {
     let mut counts: FxHashMap<String, u32> = FxHashMap::default();
     each_word(path, |word| {
         if let Some(word) = word {
@@ -80,7 +83,7 @@ fn read(path: &Path) -> Result<(Vec<(String, u32)>, Vec<u32>)> {
             }
         }
     })?;
-    let mut words: Vec<(String, u32)> = counts.into_iter().filter(|(_, count)| *count >= LEAST).collect();
+    let mut words: Vec<Counted> = counts.into_iter().filter(|(_, count)| *count >= LEAST).collect();
     words.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     words.truncate(VOCABULARY);
     let ids: FxHashMap<&str, u32> = (2u32..)
@@ -156,14 +159,14 @@ impl Matrix {
             columns,
         };
         let mut at = 0;
-        for row in 0..words {
+        for (row, row_sum) in row_sums.iter().enumerate() {
             out.rows.push(out.cells.len());
             while at < pairs.len() && (pairs[at] >> 32) as usize == row {
                 let pair = pairs[at];
                 let next = at + pairs[at..].iter().take_while(|p| **p == pair).count();
                 let column = (pair & 0xFFFF_FFFF) as usize;
                 let count = (next - at) as f32;
-                let weight = (count * all / (row_sums[row] * smooth[column])).ln();
+                let weight = (count * all / (row_sum * smooth[column])).ln();
                 if weight > 0.0 {
                     out.cells.push((column as u32, weight));
                 }
