@@ -2,8 +2,8 @@
 
 use super::find::{Draft, Sort};
 use super::office::{Grade, Number};
+use super::stage::Stage;
 use super::words::closes;
-use crate::scene::Scene;
 use mahdar_lexicon::{Affixes, Class};
 
 /// Most tokens between an office and the name it belongs to.
@@ -11,7 +11,7 @@ const GAP: usize = 6;
 
 /// Gives a bare name the office that stands alone before it, where only complements of the office and bodies or
 /// places lie between them: `السفير … لدى … أمام محكمة … سالم الحمداني`.
-pub(super) fn attach(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
+pub(super) fn attach(scene: &Stage<'_>, drafts: &mut Vec<Draft>) {
     let mut at = 1;
     while at < drafts.len() {
         let Some(from) = office_before(scene, drafts, at) else {
@@ -40,7 +40,7 @@ pub(super) fn attach(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
 }
 
 /// The draft of the office that the name of draft `at` lacks.
-fn office_before(scene: &Scene<'_>, drafts: &[Draft], at: usize) -> Option<usize> {
+fn office_before(scene: &Stage<'_>, drafts: &[Draft], at: usize) -> Option<usize> {
     let name = &drafts[at];
     let bare =
         name.sort == Sort::Named && name.offices.is_empty() && !name.honorific && name.affixes.is_empty();
@@ -64,7 +64,7 @@ fn office_before(scene: &Scene<'_>, drafts: &[Draft], at: usize) -> Option<usize
 }
 
 /// Whether token `i` may lie between an office and the name: no verb, no و that joins, no sign but a comma before the name.
-fn goes_on(scene: &Scene<'_>, i: usize, end: usize) -> bool {
+fn goes_on(scene: &Stage<'_>, i: usize, end: usize) -> bool {
     if !scene.is_word(i) {
         return i + 1 == end && matches!(scene.word(i), "،" | ",");
     }

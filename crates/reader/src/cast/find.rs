@@ -114,7 +114,7 @@ pub(super) fn drafts(scene: &Stage<'_>) -> Vec<Draft> {
 }
 
 /// Whether the tagger sees a person's name begin at token `i`.
-fn seen(scene: &Scene<'_>, i: usize) -> bool {
+fn seen(scene: &Stage<'_>, i: usize) -> bool {
     scene.is_word(i) && scene.persons.begins(&scene.text, &scene.notes, i)
 }
 
