@@ -145,6 +145,30 @@ fn the_same_in_the_order_of_reading_gives_the_same() {
 }
 
 #[test]
+fn two_columns_are_read_one_after_the_other() {
+    let mut content = "BT /F 10 Tf ".to_owned();
+    for line in 0..10 {
+        // The lines of the two columns do not stand on one height.
+        content += &format!("1 0 0 1 300 {} Tm ({}) Tj ", 700 - line * 14, "A".repeat(30));
+        content += &format!("1 0 0 1 100 {} Tm ({}) Tj ", 693 - line * 14, "B".repeat(30));
+    }
+    content += "ET";
+    let text = text(&pdf(&["س", "ل"], &content, "")).unwrap();
+    assert_eq!(bare(&text), "س".repeat(300) + &"ل".repeat(300));
+}
+
+#[test]
+fn strokes_that_stretch_a_line_are_no_signs() {
+    // «سل» with a stroke between its letters, which the font calls a plus sign, ten times; and a real plus sign.
+    let words: String = (0..10)
+        .map(|n| format!("1 0 0 1 {} 700 Tm (BCA) Tj ", 500 - n * 40))
+        .collect();
+    let content = format!("BT /F 20 Tf {words} 1 0 0 1 100 650 Tm (B D A) Tj ET");
+    let text = text(&pdf(&["س", "ل", "+", "+"], &content, "")).unwrap();
+    assert_eq!(text, format!("{}\nس + ل", vec!["سل"; 10].join(" ")));
+}
+
+#[test]
 fn a_pdf_without_a_text_layer_is_refused_plainly() {
     let scan = pdf(&[], "q 600 0 0 800 0 0 cm /I Do Q", "");
     let error = text(&scan).unwrap_err().to_string();

@@ -27,6 +27,10 @@ pub(super) struct Placed {
     pub(super) size: f64,
     /// The letters it stands for, in the order of reading.
     pub(super) text: String,
+    /// Its place in the order of drawing.
+    pub(super) order: usize,
+    /// The code that its font knows it by.
+    pub(super) code: u32,
 }
 
 /// A vertical rule.
@@ -150,6 +154,8 @@ impl Collector {
             y: origin.y,
             size: up.y.abs().max(0.1),
             text,
+            order: self.page.glyphs.len(),
+            code: glyph.char_code(),
         });
     }
 }
@@ -210,6 +216,8 @@ impl<'a> Device<'a> for Collector {
             y: first.y,
             size: first.size,
             text,
+            order: start,
+            code: u32::MAX,
         };
         self.page.glyphs.truncate(start);
         if !placed.text.is_empty() {

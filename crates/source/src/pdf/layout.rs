@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::glyphs::{Page, Placed};
+use super::glyphs::{Page, Placed, Rule, UNKNOWN};
 use super::line::{self, Manner, Segment};
 
 /// The text of a document.
@@ -44,12 +44,21 @@ impl Row {
 }
 
 pub(super) fn lines(pages: Vec<Page>) -> LaidOut {
-    let mut pages: Vec<(f64, Vec<Row>)> = pages.into_iter().map(|page| (page.height, rows(page))).collect();
+    let mut gutters = Vec::new();
+    let mut pages: Vec<(f64, Vec<Row>)> = pages
+        .into_iter()
+        .map(|page| {
+            let height = page.height;
+            let (rows, gutter) = rows(page);
+            gutters.push(gutter);
+            (height, rows)
+        })
+        .collect();
     let repeated = drop_repeated(&mut pages);
     let mut lines = Vec::new();
     let mut open = false;
-    for (_, rows) in pages {
-        for column in columns(rows) {
+    for ((_, rows), gutter) in pages.into_iter().zip(gutters) {
+        for column in columns(rows, gutter) {
             let continues = paragraphs(column, &mut lines, open);
             open = continues;
         }
@@ -59,24 +68,48 @@ pub(super) fn lines(pages: Vec<Page>) -> LaidOut {
 }
 
 /// Glyphs of one page as rows from top to bottom.
-fn rows(page: Page) -> Vec<Row> {
+fn rows(page: Page) -> (Vec<Row>, Option<f64>) {
     let Page {
-        mut glyphs, rules, ..
+        glyphs,
+        mut rules,
+        height,
+        ..
     } = page;
     let manner = Manner::of(&glyphs);
+    let mut lines = lines_of(glyphs);
+    let strokes = line::strokes(&lines);
+    if !strokes.is_empty() {
+        // A stroke keeps its room on the line, and is in no text.
+        for glyph in lines.iter_mut().flatten() {
+            if strokes.contains(&(glyph.code, glyph.text.clone())) {
+                glyph.text = UNKNOWN.to_owned();
+            }
+        }
+    }
+    // Between columns there is a strip that no line crosses; it parts them like a rule.
+    let gutter = gutter_of(&lines);
+    rules.extend(gutter.map(|x| Rule {
+        x,
+        top: 0.0,
+        bottom: height.max(1.0) * 2.0,
+    }));
+    let rows = lines
+        .into_iter()
+        .filter_map(|line| Row::new(line::segments(line, &rules, manner)));
+    (rows.collect(), gutter)
+}
+
+/// Glyphs that stand on one line, from top to bottom.
+fn lines_of(mut glyphs: Vec<Placed>) -> Vec<Vec<Placed>> {
     glyphs.sort_by(|a, b| a.y.total_cmp(&b.y));
-    let mut rows = Vec::new();
+    let mut lines = Vec::new();
     let mut current: Vec<Placed> = Vec::new();
     let mut base = f64::NEG_INFINITY;
     let mut size = 0.0f64;
     for glyph in glyphs {
         // Marks and small raised signs sit off the line they belong to.
         if !current.is_empty() && glyph.y - base > size.max(glyph.size) * 0.45 {
-            rows.extend(Row::new(line::segments(
-                std::mem::take(&mut current),
-                &rules,
-                manner,
-            )));
+            lines.push(std::mem::take(&mut current));
             size = 0.0;
         }
         if current.is_empty() {
@@ -89,8 +122,65 @@ fn rows(page: Page) -> Vec<Row> {
         size = size.max(glyph.size);
         current.push(glyph);
     }
-    rows.extend(Row::new(line::segments(current, &rules, manner)));
-    rows
+    if !current.is_empty() {
+        lines.push(current);
+    }
+    lines
+}
+
+/// The middle of a strip in the middle of a page that nearly no line crosses though there is as much on its one side as on the other, more or less.
+fn gutter_of(lines: &[Vec<Placed>]) -> Option<f64> {
+    let visible = |line: &Vec<Placed>| -> Vec<(f64, f64)> {
+        line.iter()
+            .filter(|g| !g.text.trim().is_empty())
+            .map(|g| (g.left, g.right))
+            .collect()
+    };
+    let spans: Vec<Vec<(f64, f64)>> = lines.iter().map(visible).filter(|l| !l.is_empty()).collect();
+    let left = spans.iter().flatten().map(|s| s.0).fold(f64::INFINITY, f64::min);
+    let right = spans
+        .iter()
+        .flatten()
+        .map(|s| s.1)
+        .fold(f64::NEG_INFINITY, f64::max);
+    let size = lines.iter().flatten().map(|g| g.size).next().unwrap_or(10.0);
+    if lines.len() < 8 || !(right - left).is_finite() || right - left > 20_000.0 {
+        return None;
+    }
+    // One step a point, over the middle of the page; a glyph covers the steps that it reaches into.
+    let (from, count) = (left + (right - left) * 0.25, ((right - left) * 0.5) as usize);
+    let mut covered = vec![0usize; count];
+    for line in &spans {
+        let mut here = vec![false; count];
+        for (a, b) in line {
+            let first = (a - from).floor().max(0.0) as usize;
+            let last = ((b - from).ceil().max(0.0) as usize).min(count);
+            here.iter_mut().take(last).skip(first).for_each(|h| *h = true);
+        }
+        covered
+            .iter_mut()
+            .zip(&here)
+            .for_each(|(c, h)| *c += usize::from(*h));
+    }
+    // A headline over both columns, or a header, may cross.
+    let free = |at: &usize| covered[*at] * 8 <= spans.len();
+    let (mut best, mut start) = ((0, 0), None);
+    for at in 0..=count {
+        if at < count && free(&at) {
+            start.get_or_insert(at);
+        } else if let Some(begun) = start.take()
+            && at - begun > best.1 - best.0
+        {
+            best = (begun, at);
+        }
+    }
+    let gutter = from + (best.0 + best.1) as f64 / 2.0;
+    let (all, before) = (
+        spans.iter().flatten().count(),
+        spans.iter().flatten().filter(|s| s.1 < gutter).count(),
+    );
+    let balanced = before * 10 > all * 3 && before * 10 < all * 7;
+    ((best.1 - best.0) as f64 >= size * 0.7 && balanced).then_some(gutter)
 }
 
 /// Drops page headers, footers and page numbers: lines at a page's edge that other pages have as well, whatever their
@@ -146,26 +236,26 @@ fn drop_repeated(pages: &mut [(f64, Vec<Row>)]) -> usize {
 }
 
 /// Two columns of prose side by side become one after the other, the right one first; anything else stays as it is.
-fn columns(rows: Vec<Row>) -> Vec<Vec<Row>> {
-    let two: Vec<&Row> = rows.iter().filter(|r| r.segments.len() == 2).collect();
+fn columns(rows: Vec<Row>, gutter: Option<f64>) -> Vec<Vec<Row>> {
+    let Some(middle) = gutter else { return vec![rows] };
+    let crosses = |s: &Segment| s.left < middle && s.right > middle;
     // Cells of a table are short, and lines of a column are not.
-    let prose = two
-        .iter()
-        .filter(|r| r.segments.iter().all(|s| s.text.chars().count() > 18))
-        .count();
-    if two.len() < 8 || prose * 10 < two.len() * 7 || two.len() * 2 < rows.len() {
+    let is_column = |side: &dyn Fn(&&Segment) -> bool| {
+        let lines: Vec<&Segment> = rows
+            .iter()
+            .flat_map(|r| &r.segments)
+            .filter(|s| !crosses(s))
+            .filter(side)
+            .collect();
+        let prose = lines.iter().filter(|s| s.text.chars().count() > 18).count();
+        lines.len() >= 6 && prose * 10 >= lines.len() * 7
+    };
+    if !is_column(&|s| s.left > middle) || !is_column(&|s| s.right < middle) {
         return vec![rows];
     }
-    let mut gutters: Vec<f64> = two.iter().map(|r| gutter(r)).collect();
-    gutters.sort_by(f64::total_cmp);
-    let middle = gutters[gutters.len() / 2];
     let (mut before, mut right, mut left, mut after) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for row in rows {
-        let crosses = row
-            .segments
-            .iter()
-            .any(|s| s.left < middle - s.size && s.right > middle + s.size);
-        if crosses {
+        if row.segments.iter().any(crosses) {
             if right.is_empty() && left.is_empty() {
                 before.push(row)
             } else {
@@ -173,23 +263,12 @@ fn columns(rows: Vec<Row>) -> Vec<Vec<Row>> {
             }
             continue;
         }
-        let (on_right, on_left): (Vec<Segment>, Vec<Segment>) = row
-            .segments
-            .into_iter()
-            .partition(|s| (s.left + s.right) / 2.0 > middle);
+        let (on_right, on_left): (Vec<Segment>, Vec<Segment>) =
+            row.segments.into_iter().partition(|s| s.left > middle);
         right.extend(Row::new(on_right));
         left.extend(Row::new(on_left));
     }
     vec![before, right, left, after]
-}
-
-fn gutter(row: &Row) -> f64 {
-    let (a, b) = (&row.segments[0], &row.segments[1]);
-    if a.left > b.left {
-        (b.right + a.left) / 2.0
-    } else {
-        (a.right + b.left) / 2.0
-    }
 }
 
 /// Joins the lines of each paragraph. `open` says that the last line already there was full and may go on; the same

@@ -1,5 +1,7 @@
 //! One line of a page: from the order of the eye to the order of reading.
 
+use std::collections::{HashMap, HashSet};
+
 use super::glyphs::{Placed, Rule, UNKNOWN};
 
 /// A piece of a line with no wide gap in it: a line of a column, or a table's cell.
@@ -67,9 +69,12 @@ fn class(text: &str) -> Class {
 /// Puts the glyphs of one line into pieces, from right to left where the line is Arabic.
 pub(super) fn segments(mut glyphs: Vec<Placed>, rules: &[Rule], manner: Manner) -> Vec<Segment> {
     glyphs.sort_by(|a, b| a.left.total_cmp(&b.left).then(a.right.total_cmp(&b.right)));
-    // Bold made by drawing twice.
-    glyphs
-        .dedup_by(|b, a| a.text == b.text && (a.left - b.left).abs() < a.size * 0.08 && a.text.trim() != "");
+    // Bold made by drawing twice; and letters with their marks that both glyphs of the pair claim to stand for.
+    glyphs.dedup_by(|b, a| {
+        let same_place = (a.left - b.left).abs() < a.size * 0.08;
+        let same_pair = a.text.chars().count() > 1 && b.left < a.right - a.size * 0.02;
+        a.text == b.text && a.text.trim() != "" && (same_place || same_pair)
+    });
     let mut pieces: Vec<Vec<Placed>> = Vec::new();
     let mut reach = f64::NEG_INFINITY;
     for glyph in glyphs {
@@ -149,7 +154,13 @@ fn apart(a: &Placed, b: &Placed, manner: Manner) -> bool {
 fn from_right(mut glyphs: Vec<Placed>, manner: Manner) -> String {
     // By the middle of each letter: kerning lets letters reach over one another, but not past. A mark goes right after
     // the letter that it stands over.
-    let (marks, mut letters): (Vec<Placed>, Vec<Placed>) = glyphs.into_iter().partition(is_mark);
+    let bases = drawn_bases(&glyphs);
+    let (mut marks, mut letters): (Vec<Placed>, Vec<Placed>) = glyphs.into_iter().partition(is_mark);
+    for mark in &mut marks {
+        if let Some((left, right)) = bases.get(&mark.order) {
+            (mark.left, mark.right) = (*left, *right);
+        }
+    }
     letters.sort_by(|a, b| middle(b).total_cmp(&middle(a)));
     glyphs = with_marks(letters, marks);
     let classes: Vec<Class> = glyphs.iter().map(|g| class(&g.text)).collect();
@@ -188,6 +199,73 @@ fn is_mark(glyph: &Placed) -> bool {
     glyph.text.chars().all(
         |c| matches!(c, '\u{610}'..='\u{61A}' | '\u{64B}'..='\u{65F}' | '\u{670}' | '\u{6D6}'..='\u{6ED}'),
     )
+}
+
+/// The letters that marks stand over, as far as the order of drawing tells: a mark is drawn next to its letter, after it
+/// where letters are drawn in the order of reading, before it where they are drawn from the left. Gives the extent of
+/// the letter for the mark's place in that order.
+fn drawn_bases(glyphs: &[Placed]) -> HashMap<usize, (f64, f64)> {
+    let mut bases = HashMap::new();
+    if !glyphs.iter().any(is_mark) {
+        return bases;
+    }
+    let mut drawn: Vec<&Placed> = glyphs.iter().collect();
+    drawn.sort_by_key(|g| g.order);
+    for (at, mark) in drawn.iter().enumerate().filter(|(_, g)| is_mark(g)) {
+        let before = drawn[..at].iter().rev().find(|g| !is_mark(g));
+        let after = drawn[at + 1..].iter().find(|g| !is_mark(g));
+        let base = match (before, after) {
+            (Some(before), Some(after)) if middle(before) < middle(after) => after,
+            (Some(before), _) => before,
+            (None, Some(after)) => after,
+            (None, None) => continue,
+        };
+        // The end of one piece of text and the beginning of another are no neighbours.
+        let near = |g: &Placed| mark.left < g.right + g.size * 0.5 && mark.right > g.left - g.size * 0.5;
+        if class(&base.text) == Class::Right && near(base) {
+            bases.insert(mark.order, (base.left, base.right));
+        }
+    }
+    bases
+}
+
+/// Finds the stretching strokes of justified lines: some programs draw them as glyphs that claim to be signs. A sign that
+/// only ever stands inside words, and only after letters that join the next, is such a stroke. Gives their codes and
+/// signs.
+pub(super) fn strokes(lines: &[Vec<Placed>]) -> HashSet<(u32, String)> {
+    let mut seen: HashMap<(u32, &str), (usize, usize)> = HashMap::new();
+    for line in lines {
+        let mut glyphs: Vec<&Placed> = line.iter().filter(|g| !is_mark(g)).collect();
+        glyphs.sort_by(|a, b| middle(b).total_cmp(&middle(a)));
+        for (at, glyph) in glyphs.iter().enumerate() {
+            if class(&glyph.text) != Class::Neutral || glyph.text.trim().is_empty() || glyph.text == UNKNOWN {
+                continue;
+            }
+            // Several strokes may stand side by side.
+            let letter = |g: &&&Placed| g.text != glyph.text || g.code != glyph.code;
+            let before = glyphs[..at].iter().rev().find(letter);
+            let after = glyphs[at + 1..].iter().find(letter);
+            let inside = before.is_some_and(|g| g.text.chars().last().is_some_and(joins_the_next))
+                && after.is_some_and(|g| class(&g.text) == Class::Right);
+            let counts = seen.entry((glyph.code, glyph.text.as_str())).or_default();
+            counts.0 += usize::from(inside);
+            counts.1 += 1;
+        }
+    }
+    let is_stroke = |(inside, all): &(usize, usize)| *inside >= 4 && inside == all;
+    seen.into_iter()
+        .filter(|(_, counts)| is_stroke(counts))
+        .map(|((code, text), _)| (code, text.to_owned()))
+        .collect()
+}
+
+/// Whether an Arabic letter joins the one that follows it.
+fn joins_the_next(letter: char) -> bool {
+    matches!(letter, '\u{620}'..='\u{64A}' | '\u{66E}'..='\u{6D3}')
+        && !matches!(
+            letter,
+            'ء' | 'آ' | 'أ' | 'ؤ' | 'إ' | 'ا' | 'ة' | 'د' | 'ذ' | 'ر' | 'ز' | 'و' | 'ى'
+        )
 }
 
 /// Puts marks behind the letters whose middle is nearest to where they stand; `letters` run from right to left.
@@ -344,6 +422,8 @@ mod tests {
                 y: 0.0,
                 size: 1.0,
                 text: c.to_string(),
+                order: at,
+                code: 0,
             })
             .collect();
         let manner = Manner { arabic, gap: 0.18 };
