@@ -165,7 +165,7 @@ fn strokes_that_stretch_a_line_are_no_signs() {
         .collect();
     let content = format!("BT /F 20 Tf {words} 1 0 0 1 100 650 Tm (B D A) Tj ET");
     let text = text(&pdf(&["س", "ل", "+", "+"], &content, "")).unwrap();
-    assert_eq!(text, format!("{}\nس + ل", vec!["سل"; 10].join(" ")));
+    assert_eq!(text, format!("{}\nس + ل", ["سل"; 10].join(" ")));
 }
 
 #[test]

@@ -114,6 +114,19 @@ struct Collector {
 }
 
 impl Collector {
+    /// Whether a letter with its mark is what the glyph drawn just before already stands for: of two glyphs for such a pair
+    /// both may claim to be the pair.
+    fn repeats_pair(&self, glyph: &Placed) -> bool {
+        let marked = glyph.text.chars().count() > 1
+            && glyph.text.chars().any(|c| ('\u{64B}'..='\u{652}').contains(&c));
+        marked
+            && self.page.glyphs.last().is_some_and(|last| {
+                let near = (last.left - glyph.left).abs() < glyph.size * 0.8
+                    && (last.y - glyph.y).abs() < glyph.size * 0.5;
+                last.text == glyph.text && near
+            })
+    }
+
     fn place(&mut self, glyph: &Glyph<'_>, transform: Affine) {
         let text = match glyph.as_unicode() {
             Some(BfString::Char(c)) => c.to_string(),
@@ -220,7 +233,7 @@ impl<'a> Device<'a> for Collector {
             code: u32::MAX,
         };
         self.page.glyphs.truncate(start);
-        if !placed.text.is_empty() {
+        if !placed.text.is_empty() && !self.repeats_pair(&placed) {
             self.page.glyphs.push(placed);
         }
     }
