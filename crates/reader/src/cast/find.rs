@@ -99,7 +99,7 @@ pub(super) fn drafts(scene: &Stage<'_>) -> Vec<Draft> {
             continue;
         }
         let after_verb = i > 0 && scene.is(i - 1, Class::Speech);
-        if (scene.notes.classes(i).meets(STARTS) || after_verb || seen(scene, i))
+        if (scene.notes.classes(i).meets(STARTS) || after_verb)
             && let Some(draft) = at(scene, i, out.last())
             && draft.tokens.end > i
         {
@@ -111,11 +111,6 @@ pub(super) fn drafts(scene: &Stage<'_>) -> Vec<Draft> {
     }
     super::attach::attach(scene, &mut out);
     out
-}
-
-/// Whether the tagger sees a person's name begin at token `i`.
-fn seen(scene: &Stage<'_>, i: usize) -> bool {
-    scene.is_word(i) && scene.persons.begins(&scene.text, &scene.notes, i)
 }
 
 /// The mention that begins at token `i`; `last` is the one before it.
@@ -140,7 +135,7 @@ fn at(scene: &Stage<'_>, i: usize, last: Option<&Draft>) -> Option<Draft> {
     {
         return Some(draft);
     }
-    if classes.meets(NAMES) || seen(scene, i) {
+    if classes.meets(NAMES) {
         let body = classes.has(Class::State) || classes.has(Class::Body) || classes.has(Class::NationalBody);
         if !body && let Some(found) = name(scene, i, Before::Nothing) {
             return Some(named(scene, i, found, SmallVec::new(), false));

@@ -39,6 +39,9 @@ pub(super) fn name(scene: &Stage<'_>, at: usize, before: Before) -> Option<Name>
         return Some(known);
     }
     let read = spelt(scene, at, before);
+    if !worth_asking(scene, at, before, read.as_ref()) {
+        return read;
+    }
     let tokens = read.as_ref().map(|n| n.tokens.clone());
     let surely = read.as_ref().is_some_and(|n| n.listed > 0);
     match scene
@@ -63,6 +66,18 @@ pub(super) fn name(scene: &Stage<'_>, at: usize, before: Before) -> Option<Name>
                 tokens: seen.tokens,
             })
         }
+    }
+}
+
+/// Whether the tagger may know better; asking costs time. Where nothing announces a name, it may where two words
+/// in a row could be one; where all words of a name are listed, it may where the next word could belong to it.
+fn worth_asking(scene: &Stage<'_>, at: usize, before: Before, read: Option<&Name>) -> bool {
+    let possible = |i: usize| {
+        scene.kind(i) >= Kind::Unknown && scene.text.tokens().get(i).is_some_and(|t| !t.starts_line)
+    };
+    match read {
+        None => before != Before::Nothing || scene.kind(at) >= Kind::Unknown && possible(at + 1),
+        Some(name) => name.listed < name.words || before != Before::Nothing || possible(name.tokens.end),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{NameKind, Tag, Tagger, Views};
 use mahdar_lexicon::{Affixes, Annotations};
-use mahdar_text::Text;
+use mahdar_text::{Text, TokenKind};
 use std::cell::OnceCell;
 use std::ops::Range;
 
@@ -146,8 +146,11 @@ impl Persons {
             }
             (Some(name), Some(seen)) => {
                 let end = seen.tokens.end;
-                let trimmed =
-                    end < name.end && (end..name.end).all(|i| self.doubt(text, notes, i) >= TRIM) && end > at;
+                // A hyphen that the grammar took for part of a name is one.
+                let trimmed = end < name.end
+                    && text.kind(end) == TokenKind::Word
+                    && (end..name.end).all(|i| self.doubt(text, notes, i) >= TRIM)
+                    && end > at;
                 let extended = end > name.end && seen.lead >= TAKE;
                 let joined = !surely && seen.tokens.start == at && !seen.affixes.is_empty();
                 if trimmed || extended || joined {
