@@ -11,7 +11,7 @@
 //! A candidate is right where it lies on a marked record of its kind as the scorer counts it. Prints precision,
 //! recall and F1 of five-fold cross-validation by document, and how often a confidence is right; `--write` puts
 //! the weights learnt on everything into `crates/reader/models/`; `--errors` lists all candidates by their
-//! cross-validated probability.
+//! cross-validated probability; `--missing` lists the marked records on which no candidate lies.
 
 use mahdar_lexicon::Lexicon;
 use mahdar_reader::{
@@ -90,6 +90,19 @@ fn main() -> Result<(), Box<dyn Error>> {
                 .and_then(Value::as_array)
                 .map(|records| records.iter().map(|r| places(&document.text, r)).collect())
                 .unwrap_or_default();
+            if std::env::args().any(|a| a == "--missing") {
+                for places in &marks {
+                    let found = |s: &&(usize, usize)| places.iter().any(|p| overlap(**s, *p) > 0.0);
+                    if let Some(&(from, to)) = places.first()
+                        && !spans.iter().any(|s| found(&s))
+                    {
+                        let before = document.text[..from].chars().rev().take(70).collect::<Vec<_>>();
+                        let before: String = before.into_iter().rev().collect();
+                        let line = format!("{kind} missing {} {before} [[{}]]", document.id, &document.text[from..to]);
+                        println!("{}", line.replace('\n', " "));
+                    }
+                }
+            }
             let right = matched(&spans, &marks);
             let marked = spans
                 .iter()

@@ -159,7 +159,8 @@ impl Sentence<'_, '_> {
     fn parted(&self, i: usize) -> bool {
         (i.saturating_sub(4)..i).any(|j| {
             matches!(self.scene.word(j), "الذي" | "التي" | "الذين")
-                || self.scene.is(j, Class::Speech) && content::that(self.scene.word(j + 1))
+                || self.scene.is(j, Class::Speech)
+                    && (j + 1..i).any(|k| content::that(self.scene.word(k)))
         })
     }
 

@@ -99,6 +99,8 @@ pub(super) fn beginning(
             });
         }
         if let Some(mention) = cast.covering(i) {
+            // وقع مع نظيره اتفاقا: the adjunct ends with its name.
+            adjunct = 0;
             i = mention.tokens.end.max(i + 1);
             continue;
         }
@@ -116,6 +118,7 @@ pub(super) fn beginning(
         match word {
             "." | "؟" | "!" | "؛" => break,
             "،" | "," | "(" | "-" | "–" => adjunct = 0,
+            _ if is_adverb(word) => {}
             _ if is_adjunct(word) => adjunct = 4,
             _ if adjunct > 0 => adjunct -= 1,
             _ => {
@@ -362,6 +365,39 @@ pub(super) fn is_adjunct(word: &str) -> bool {
             | "اخيرا"
     ) || word.starts_with("لل") && word.len() > 6
         || word.starts_with("بال") && word.len() > 8
+}
+
+/// Adjuncts of one word, behind which the object may stand at once (`أكد مجددا التزام`، `أعلن السبت تعليق`).
+fn is_adverb(word: &str) -> bool {
+    matches!(
+        word,
+        "مجددا"
+            | "ايضا"
+            | "كذلك"
+            | "مرارا"
+            | "اخيرا"
+            | "دائما"
+            | "امس"
+            | "فيه"
+            | "فيها"
+            | "به"
+            | "بها"
+            | "معه"
+            | "معها"
+            | "له"
+            | "لها"
+            | "خلاله"
+            | "خلالها"
+            | "بدوره"
+            | "بدورها"
+            | "الاثنين"
+            | "الثلاثاء"
+            | "الاربعاء"
+            | "الخميس"
+            | "الجمعه"
+            | "السبت"
+            | "الاحد"
+    )
 }
 
 /// A word that can only open another clause.

@@ -178,7 +178,11 @@ fn form(scene: &Scene<'_>, hit: &Hit, entry: &Entry, i: usize) -> Option<Form> {
         return None;
     }
     Some(match hit.class {
-        Class::Will if !hit.affixes.contains(Affixes::AL) && hit.enclitic.is_none() => Form::Predicate,
+        Class::Will
+            if !hit.affixes.contains(Affixes::AL) && hit.enclitic.is_none() && !noted(entry, "noun") =>
+        {
+            Form::Predicate
+        }
         Class::Will => Form::Noun,
         Class::Speech if noted(entry, "noun") => Form::Noun,
         Class::Speech => Form::Finite,
@@ -227,7 +231,7 @@ fn carried<'a>(scene: &Scene<'a>, i: usize, conjunction: bool, out: &mut Vec<Tri
                 continue;
             };
             // At a distance only the definite noun can be the light verb's subject (تم اليوم الاتفاق).
-            if j > i + 1 && !hit.affixes.contains(Affixes::AL) {
+            if j > i + 1 && !hit.affixes.contains(Affixes::AL) && !scene.word(j).starts_with("ال") {
                 continue;
             }
             out.push(Trigger {
@@ -272,9 +276,12 @@ fn scheduled<'a>(scene: &Scene<'a>, i: usize, out: &mut Vec<Trigger<'a>>) {
     if scene.word(at) == "ان" {
         at += 1;
     }
+    let clause = scene.word(at - 1) == "ان";
     let act = scene.notes.at(at).iter().find(|h| {
         let f = scene.entry(h).features;
-        h.class == Class::Deed && h.affixes.is_empty() && f.intersects(Features::IMPERFECT | Features::MASDAR)
+        // من المقرر نقل: a verbal noun that is spelt as the perfect is.
+        let noun = !clause && (f.contains(Features::MASDAR) || f == Features::PERFECT);
+        h.class == Class::Deed && h.affixes.is_empty() && (noun || f.contains(Features::IMPERFECT))
     });
     if let Some(hit) = act {
         out.push(Trigger {
@@ -304,6 +311,7 @@ pub(super) fn opens(scene: &Scene<'_>, trigger: &Trigger<'_>, sentence_start: us
                 || matches!(
                     before,
                     "،" | ","
+                        | "و"
                         | "؛"
                         | "كما"
                         | "ثم"
