@@ -5,6 +5,7 @@ use super::{
     act::{act, content_act},
     choose::{Chosen, choose, starts_with_colon},
     content::{self, Tie},
+    ending,
     scope::{Scope, scope},
     slots,
     trigger::{Form, Kind, Trigger, triggers_at},
@@ -331,6 +332,7 @@ impl Sentence<'_, '_> {
         {
             end = content::trim(self.scene, first..more);
         }
+        end = ending::of_promise(self.scene, first..end);
         let strength = strength(self.scene, t);
         let mut features = self.features(core, &voice, first..end);
         features.add("strength", strength.as_str());

@@ -77,6 +77,44 @@ fn breaks(scene: &Scene<'_>, i: usize) -> bool {
     }
 }
 
+/// One past the promise within `tokens`: its reason, its background and what speaks against it are not promised
+/// (`لأن …`، `، على خلفية …`، `، وهو …`، `لكنه …`).
+pub(super) fn of_promise(scene: &Scene<'_>, tokens: Range<usize>) -> usize {
+    let mut depth = 0i32;
+    let mut straight = false;
+    for i in tokens.start..tokens.end {
+        match scene.word(i) {
+            "\"" => straight = !straight,
+            "«" | "“" => depth += 1,
+            "»" | "”" => depth -= 1,
+            _ => {}
+        }
+        if i > tokens.start + 2 && !straight && depth <= 0 && turns(scene, i) {
+            return trim(scene, tokens.start..i);
+        }
+    }
+    tokens.end
+}
+
+/// Whether a clause that only explains or opposes opens at token `i`.
+fn turns(scene: &Scene<'_>, i: usize) -> bool {
+    let (word, next) = (scene.word(i), scene.word(i + 1));
+    if matches!(word, "لان" | "لانه" | "لانها" | "لكنه" | "لكنها" | "ولكنه" | "ولكنها" | "لكنهم" | "لكنهما") {
+        return true;
+    }
+    if matches!(word, "الا" | "غير" | "بيد") && super::content::that(next) {
+        return true;
+    }
+    if word == "وذلك" && next.starts_with("بهدف") || word == "خلفيه" && scene.word(i - 1) == "علي" {
+        return true;
+    }
+    matches!(scene.word(i - 1), "،" | ",")
+        && (matches!(
+            word,
+            "وهو" | "وهي" | "وهم" | "لكن" | "ولكن" | "وقد" | "وكان" | "وكانت" | "الذي" | "مما" | "حيث" | "وسط" | "فضلا"
+        ) || word == "في" && next == "اعقاب" || word == "في" && next == "وقت" || word == "علي" && next == "خلفيه")
+}
+
 /// Whether a finite verb of meeting, travelling, discussing or signing stands at `i`, bare or behind و.
 fn tells(scene: &Scene<'_>, i: usize) -> bool {
     scene.notes.at(i).iter().any(|h| {
