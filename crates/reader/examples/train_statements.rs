@@ -98,7 +98,11 @@ fn main() -> Result<(), Box<dyn Error>> {
                     {
                         let before = document.text[..from].chars().rev().take(70).collect::<Vec<_>>();
                         let before: String = before.into_iter().rev().collect();
-                        let line = format!("{kind} missing {} {before} [[{}]]", document.id, &document.text[from..to]);
+                        let line = format!(
+                            "{kind} missing {} {before} [[{}]]",
+                            document.id,
+                            &document.text[from..to]
+                        );
                         println!("{}", line.replace('\n', " "));
                     }
                 }

@@ -160,8 +160,7 @@ impl Sentence<'_, '_> {
     fn parted(&self, i: usize) -> bool {
         (i.saturating_sub(4)..i).any(|j| {
             matches!(self.scene.word(j), "الذي" | "التي" | "الذين")
-                || self.scene.is(j, Class::Speech)
-                    && (j + 1..i).any(|k| content::that(self.scene.word(k)))
+                || self.scene.is(j, Class::Speech) && (j + 1..i).any(|k| content::that(self.scene.word(k)))
         })
     }
 

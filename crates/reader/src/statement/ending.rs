@@ -99,20 +99,38 @@ pub(super) fn of_promise(scene: &Scene<'_>, tokens: Range<usize>) -> usize {
 /// Whether a clause that only explains or opposes opens at token `i`.
 fn turns(scene: &Scene<'_>, i: usize) -> bool {
     let (word, next) = (scene.word(i), scene.word(i + 1));
-    if matches!(word, "لان" | "لانه" | "لانها" | "لكنه" | "لكنها" | "ولكنه" | "ولكنها" | "لكنهم" | "لكنهما") {
+    if matches!(
+        word,
+        "لان" | "لانه" | "لانها" | "لكنه" | "لكنها" | "ولكنه" | "ولكنها" | "لكنهم" | "لكنهما"
+    ) {
         return true;
     }
     if matches!(word, "الا" | "غير" | "بيد") && super::content::that(next) {
         return true;
     }
-    if word == "وذلك" && next.starts_with("بهدف") || word == "خلفيه" && scene.word(i - 1) == "علي" {
+    if word == "وذلك" && next.starts_with("بهدف") || word == "خلفيه" && scene.word(i - 1) == "علي"
+    {
         return true;
     }
     matches!(scene.word(i - 1), "،" | ",")
         && (matches!(
             word,
-            "وهو" | "وهي" | "وهم" | "لكن" | "ولكن" | "وقد" | "وكان" | "وكانت" | "الذي" | "مما" | "حيث" | "وسط" | "فضلا"
-        ) || word == "في" && next == "اعقاب" || word == "في" && next == "وقت" || word == "علي" && next == "خلفيه")
+            "وهو"
+                | "وهي"
+                | "وهم"
+                | "لكن"
+                | "ولكن"
+                | "وقد"
+                | "وكان"
+                | "وكانت"
+                | "الذي"
+                | "مما"
+                | "حيث"
+                | "وسط"
+                | "فضلا"
+        ) || word == "في" && next == "اعقاب"
+            || word == "في" && next == "وقت"
+            || word == "علي" && next == "خلفيه")
 }
 
 /// Whether a finite verb of meeting, travelling, discussing or signing stands at `i`, bare or behind و.

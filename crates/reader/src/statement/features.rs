@@ -5,7 +5,7 @@ use super::{
     choose::Chosen,
     claim::Sentence,
     content, slots,
-    trigger::Kind,
+    trigger::{Form, Kind},
     voice::{Voice, takes_turn},
     weigh::Features,
 };
@@ -13,7 +13,7 @@ use crate::{
     cast::{ActorKind, Cast},
     scene::Scene,
 };
-use mahdar_lexicon::{Class, Features as Grammar};
+use mahdar_lexicon::{Affixes, Class, Features as Grammar};
 use std::ops::Range;
 
 impl Sentence<'_, '_> {
@@ -239,6 +239,35 @@ impl Sentence<'_, '_> {
                 "no"
             },
         );
+        // Whose act it is: تريد واشنطن أن تتخلى بيونغ يانغ binds nobody.
+        if t.kind != Kind::Speech && c.beginning.tie == content::Tie::That {
+            let other = self
+                .cast
+                .within(content.start + 1..(content.start + 3).min(content.end))
+                .first()
+                .filter(|m| !m.affixes.intersects(Affixes::BI | Affixes::LI | Affixes::WA));
+            let whose = match other {
+                None => "own",
+                Some(m) if m.tokens.start > content.start + 1 => "near",
+                Some(m) if m.sides.iter().any(|s| voice.sides.contains(s)) => "same",
+                Some(_) => "other",
+            };
+            f.pair("whose", kind, whose);
+        }
+        // استعدادا لـ, سعيا لـ: the accusative of purpose, where nothing governs it.
+        if t.form == Form::Noun && t.hit.enclitic.is_none() {
+            let accusative = scene.word(t.start).ends_with('ا');
+            f.pair("accusative", kind, if accusative { "yes" } else { "no" });
+        }
+        let side = match voice.sides.first() {
+            None => "none",
+            Some(s) if s.is_state() => "state",
+            Some(_) => "organisation",
+        };
+        f.pair("side", kind, side);
+        if content.clone().any(|i| scene.word(i) == "اذا") {
+            f.add("if", kind);
+        }
         self.surroundings(&mut f);
         f
     }

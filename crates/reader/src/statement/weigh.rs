@@ -170,6 +170,6 @@ pub(super) fn account(claim: &Claim, features: &Features) -> String {
 pub(super) fn least(claim: &Claim) -> f64 {
     match claim {
         Claim::Position { .. } => 0.35,
-        Claim::Commitment { .. } => 0.45,
+        Claim::Commitment { .. } => 0.40,
     }
 }
