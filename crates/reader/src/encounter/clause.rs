@@ -192,6 +192,11 @@ pub(super) fn walk<'c>(stage: &Stage<'_, 'c>, from: usize, until: usize, carrier
             }
             _ => {}
         }
+        // بعد ذلك، قبل ذلك: a time, not the head of another clause.
+        if matches!(word, "بعد" | "قبل" | "عقب") && scene.word(i + 1) == "ذلك" {
+            i += 2;
+            continue;
+        }
         match steer(word) {
             Steer::Role(new) => {
                 if !(new == Role::From && matches!(scene.word(i.wrapping_sub(1)), "كل" | "كلا")) {
@@ -259,6 +264,26 @@ pub(super) fn walk<'c>(stage: &Stage<'_, 'c>, from: usize, until: usize, carrier
             if !framed {
                 break;
             }
+            // على هامش اجتماعات قمة المنظمة: the frame's own nouns and whom it names are no parties.
+            let mut end = i;
+            while end < until && scene.is(end, Class::MeetNoun) {
+                end = scene
+                    .notes
+                    .get(end, Class::MeetNoun)
+                    .map_or(end + 1, |h| h.end as usize)
+                    .max(end + 1);
+            }
+            (role, near) = (Role::In, 0);
+            let framing = stage
+                .starting_at(end)
+                .is_some_and(|m| matches!(m.kind, ActorKind::Body | ActorKind::State));
+            gap += 1;
+            i = end;
+            if framing && let Some(frame) = stage.starting_at(end) {
+                i = frame.tokens.end.max(end + 1);
+                role = Role::Bare;
+            }
+            continue;
         }
         if stage.is_time(i) {
             // من صباح اليوم الرئيس: the preposition governed the time.

@@ -20,7 +20,23 @@ pub(super) fn subject<'c>(
     sentence: usize,
     not: Option<Side>,
 ) -> Option<&'c Mention> {
-    let fits = |m: &Mention| not.is_none_or(|side| !m.sides.contains(&side));
+    besides(stage, at, sentence, not, &[])
+}
+
+/// The same, besides those who are named already: whoever met X is not X.
+pub(super) fn besides<'c>(
+    stage: &Stage<'_, 'c>,
+    at: usize,
+    sentence: usize,
+    not: Option<Side>,
+    named: &[&Mention],
+) -> Option<&'c Mention> {
+    let fits = |m: &Mention| {
+        not.is_none_or(|side| !m.sides.contains(&side))
+            && !named
+                .iter()
+                .any(|n| std::ptr::eq(*n, m) || m.person.is_some() && n.person == m.person)
+    };
     let here = stage.sentence(sentence);
     let before = stage.within(here.start..at);
     if let Some(found) = before
@@ -66,6 +82,28 @@ pub(super) fn nearest<'c>(
             && not.is_none_or(|side| !m.sides.contains(&side))
     });
     found.copied()
+}
+
+/// Whom the pronoun behind a preposition means (`اجتماعه معه`): the person named last before token `at`, other than
+/// `named`, in its sentence or the one before.
+pub(super) fn counterpart<'c>(
+    stage: &Stage<'_, 'c>,
+    at: usize,
+    sentence: usize,
+    named: &[&Mention],
+) -> Option<&'c Mention> {
+    let other = |m: &&&Mention| {
+        matches!(m.kind, ActorKind::Person | ActorKind::Office)
+            && !named
+                .iter()
+                .any(|n| std::ptr::eq(*n, **m) || m.person.is_some() && n.person == m.person)
+    };
+    let here = stage.sentence(sentence);
+    let before = stage.within(here.start..at);
+    before.iter().rev().find(other).copied().or_else(|| {
+        let last = sentence.checked_sub(1)?;
+        stage.within(stage.sentence(last)).iter().find(other).copied()
+    })
 }
 
 /// Whether a mention may be the subject of its clause: a person not governed by a preposition or a noun of meeting.

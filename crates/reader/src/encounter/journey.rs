@@ -138,8 +138,12 @@ fn goal(stage: &Stage<'_, '_>, trigger: &Trigger, note: &str, until: usize) -> O
     while i < until && words < FAR {
         if let Some(place) = place::at(stage, i) {
             let covering = stage.covering(i);
-            let inside = covering.is_some_and(|m| !matches!(m.kind, ActorKind::State));
             let li = place.affixes.intersects(Affixes::LI | Affixes::BI);
+            // زيارة رئيس الوزراء للمرسى: what closes the traveller's office is the goal.
+            let closes = note == "noun"
+                && place.affixes.contains(Affixes::LI)
+                && covering.is_some_and(|m| m.tokens.start < i && m.tokens.end <= place.tokens.end);
+            let inside = covering.is_some_and(|m| !matches!(m.kind, ActorKind::State)) && !closes;
             if !inside && (open > 0 || li || note == "noun" && words == 0) {
                 return Some(place);
             }

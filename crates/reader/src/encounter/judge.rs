@@ -12,10 +12,13 @@ use rustc_hash::FxHashMap;
 use std::{fmt::Write, sync::OnceLock};
 
 /// The least sureness with which a group stands.
-const LEAST: f64 = 0.4;
+const LEAST: f64 = 0.36;
 
 /// The same for a group that shows one state's side alone.
-const LEAST_AT_HOME: f64 = 0.6;
+const LEAST_AT_HOME: f64 = 0.5;
+
+/// The same for a group that is told only as hoped for or agreed upon, which by the contract is no encounter.
+const LEAST_UNREAL: f64 = 0.65;
 
 /// The learnt weights, a feature a line.
 const MODEL: &str = include_str!("../../models/encounters.tsv");
@@ -40,11 +43,15 @@ pub(super) fn possible(group: &Group) -> bool {
     let people = whole.participants();
     let unsided = whole.who.iter().any(|w| w.takes_part() && w.sides.is_empty());
     let home = sides.len() == 1 && sides[0].is_state() && !unsided;
+    // Who acts in it by deed or name, not only by pointing back.
+    let told = group.tellings.iter().any(|t| !t.points_back);
     match whole.kind {
-        EncounterKind::Visit => people >= 1 && whole.place.is_some() && !sides.is_empty(),
-        EncounterKind::Session => !sides.is_empty() && (!home || whole.name.is_some()),
+        EncounterKind::Visit => people >= 1 && (whole.place.is_some() || told) && !sides.is_empty(),
+        EncounterKind::Session => {
+            !sides.is_empty() && (!home || whole.name.is_some()) || whole.name.is_some() && told
+        }
         EncounterKind::Signing => !sides.is_empty(),
-        _ => sides.len() >= 2 || !sides.is_empty() && people >= 2,
+        _ => sides.len() >= 2 || people >= 2,
     }
 }
 
@@ -63,7 +70,13 @@ pub(super) fn sureness(stage: &Stage<'_, '_>, group: &Group) -> f64 {
 pub(super) fn stands(group: &Group, sureness: f64) -> bool {
     let sides = group.whole.all_sides();
     let home = sides.len() == 1 && sides[0].is_state() || sides.is_empty();
-    sureness >= if home { LEAST_AT_HOME } else { LEAST }
+    let unreal = group.tellings.iter().all(|t| t.unreal || t.agreed);
+    sureness
+        >= match (unreal, home) {
+            (true, _) => LEAST_UNREAL,
+            (_, true) => LEAST_AT_HOME,
+            _ => LEAST,
+        }
 }
 
 /// The record's confidence: sureness scaled down to what a cross-validation found right.
@@ -160,6 +173,8 @@ pub(super) fn features(stage: &Stage<'_, '_>, group: &Group, each: &mut dyn FnMu
         "unreal={}:{form}",
         group.tellings.iter().all(|t| t.unreal)
     ));
+    say(format_args!("agreed={}", group.tellings.iter().all(|t| t.agreed)));
+    say(format_args!("lent={}:named={}", whole.lent, whole.name.is_some()));
     say(format_args!(
         "points-back={}",
         group.tellings.iter().all(|t| t.points_back)

@@ -60,16 +60,21 @@ pub(super) fn verb(stage: &Stage<'_, '_>, trigger: &Trigger) -> Option<Telling> 
             let joined_pair = right.iter().filter(|a| a.joined).count() > 0 && !counterpart_only;
             let bare_subject = right.first().is_some_and(|a| a.role == Role::Bare) && counterpart_only;
             if !joined_pair && !bare_subject {
-                parties.extend(focus::subject(
+                let named: SmallVec<[&Mention; 6]> = right.iter().map(|a| a.mention).collect();
+                parties.extend(focus::besides(
                     stage,
                     trigger.tokens.start,
                     trigger.sentence,
                     None,
+                    &named,
                 ));
             }
         }
     }
     parties.extend(right.iter().map(|a| a.mention));
+    if !discussing && let Some(other) = pronoun(stage, trigger, &parties) {
+        parties.push(other);
+    }
 
     if discussing {
         let with = right.iter().any(|a| a.role == Role::With);
@@ -91,6 +96,17 @@ pub(super) fn verb(stage: &Stage<'_, '_>, trigger: &Trigger) -> Option<Telling> 
         telling.explicit == 1 && parties.first().is_some_and(|p| p.kind == ActorKind::Joint);
     // وزراء خارجية الحلف اجتمعوا: one body's members come together in session.
     let sides = telling.all_sides();
+    let circle = entry.extra.as_ref() == "reciprocal"
+        && parties.first().is_some_and(|p| {
+            p.kind == ActorKind::Unnamed
+                && p.sides.len() == 1
+                && !p.sides[0].is_state()
+                && p.sides[0] != Side::ORG
+        })
+        && right.iter().skip(1).all(|a| a.role == Role::Present);
+    if circle {
+        telling.kind = EncounterKind::Session;
+    }
     if !discussing
         && sides.len() == 1
         && !sides[0].is_state()
@@ -100,6 +116,17 @@ pub(super) fn verb(stage: &Stage<'_, '_>, trigger: &Trigger) -> Option<Telling> 
         telling.kind = EncounterKind::Session;
     }
     Some(telling)
+}
+
+/// Whom a pronoun right behind the trigger means (`اجتماعه معه`، `التقى به`).
+fn pronoun<'c>(stage: &Stage<'_, 'c>, trigger: &Trigger, parties: &[&Mention]) -> Option<&'c Mention> {
+    let behind = matches!(
+        stage.scene.word(trigger.tokens.end),
+        "معه" | "معها" | "معهم" | "معهما" | "به" | "بها"
+    );
+    (behind && parties.len() <= 1)
+        .then(|| super::focus::counterpart(stage, trigger.tokens.start, trigger.sentence, parties))
+        .flatten()
 }
 
 /// Whether the bare parties stand joined as one subject (`يبحث X وY`).
@@ -214,11 +241,13 @@ pub(super) fn noun(stage: &Stage<'_, '_>, trigger: &Trigger, extra: &str) -> Opt
             }
         }
     } else if trigger.possessed() {
-        parties.extend(focus::subject(
+        let named: SmallVec<[&Mention; 6]> = walk.args.iter().map(|a| a.mention).collect();
+        parties.extend(focus::besides(
             stage,
             trigger.tokens.start,
             trigger.sentence,
             None,
+            &named,
         ));
     }
 
@@ -239,11 +268,13 @@ pub(super) fn noun(stage: &Stage<'_, '_>, trigger: &Trigger, extra: &str) -> Opt
         );
     if carried.is_none() && !trigger.possessed() && (with_only || aside) {
         // في لقاء مع Y: he of whom the text was speaking met Y.
-        parties.extend(focus::subject(
+        let named: SmallVec<[&Mention; 6]> = walk.args.iter().map(|a| a.mention).collect();
+        parties.extend(focus::besides(
             stage,
             trigger.tokens.start,
             trigger.sentence,
             None,
+            &named,
         ));
     }
 
@@ -275,6 +306,10 @@ pub(super) fn noun(stage: &Stage<'_, '_>, trigger: &Trigger, extra: &str) -> Opt
         }
         own += 1;
         parties.push(arg.mention);
+    }
+    if let Some(other) = pronoun(stage, trigger, &parties) {
+        own += 1;
+        parties.push(other);
     }
     if extra.contains("weak") && own < 1 + usize::from(!trigger.possessed() && carried.is_none()) {
         return None;

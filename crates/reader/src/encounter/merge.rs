@@ -5,7 +5,7 @@ use super::{
     trigger::Form,
 };
 use crate::cast::ActorKind;
-use mahdar_record::{EncounterKind, EncounterStatus, PartialDate};
+use mahdar_record::{EncounterKind, EncounterStatus, PartialDate, Side};
 use mahdar_text::SentenceKind;
 
 /// All tellings of one encounter, in order; the fullest leads.
@@ -25,9 +25,6 @@ const BACK: usize = 8;
 pub(super) fn merge(stage: &Stage<'_, '_>, tellings: Vec<Telling>) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for telling in tellings {
-        if telling.agreed {
-            continue;
-        }
         let home = if telling.points_back {
             pointed_at(stage, &groups, &telling)
         } else {
@@ -48,6 +45,7 @@ pub(super) fn merge(stage: &Stage<'_, '_>, tellings: Vec<Telling>) -> Vec<Group>
     for group in &mut groups {
         group.settle(stage);
     }
+    lend(&mut groups);
     inherit(stage, &mut groups);
     groups
 }
@@ -111,6 +109,8 @@ fn part_of(a: &str, b: &str) -> bool {
 fn same(stage: &Stage<'_, '_>, group: &Group, telling: &Telling) -> bool {
     let whole = &group.whole;
     if telling.another
+        || telling.agreed
+        || whole.agreed
         || !kinds_agree(group, telling)
         || !times_agree(stage, whole, telling)
         || !places_agree(whole, telling)
@@ -326,6 +326,43 @@ impl Group {
         // A summit told both ways is what its fullest telling calls it.
         if family(self.whole.kind) == 0 && !self.tellings[best].points_back {
             self.whole.kind = self.tellings[best].kind;
+        }
+    }
+}
+
+/// How many sentences a session's body may be named away from it.
+const LENT: usize = 12;
+
+/// A session whose own words name no side is that of the body whose session is told nearest (`القمة`، `الجلسة الختامية`
+/// in a story of one organisation's summit).
+fn lend(groups: &mut [Group]) {
+    let known: Vec<(usize, Side)> = groups
+        .iter()
+        .filter(|g| g.whole.kind == EncounterKind::Session)
+        .filter_map(|g| {
+            let side = g
+                .whole
+                .all_sides()
+                .into_iter()
+                .find(|s| !s.is_state() && *s != Side::ORG)?;
+            Some((g.whole.sentence, side))
+        })
+        .collect();
+    for group in groups.iter_mut() {
+        let whole = &mut group.whole;
+        if whole.kind != EncounterKind::Session || !whole.all_sides().is_empty() {
+            continue;
+        }
+        // Sorted by first mention: the nearest lies beside where this one would stand.
+        let at = known.partition_point(|(sentence, _)| *sentence <= whole.sentence);
+        let near = known[at.saturating_sub(1)..known.len().min(at + 1)]
+            .iter()
+            .min_by_key(|(sentence, _)| sentence.abs_diff(whole.sentence));
+        if let Some((sentence, side)) = near
+            && sentence.abs_diff(whole.sentence) <= LENT
+        {
+            whole.sides.push(*side);
+            whole.lent = true;
         }
     }
 }

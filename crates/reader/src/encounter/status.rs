@@ -10,6 +10,9 @@ use mahdar_record::{EncounterKind, EncounterStatus};
 /// How far before the trigger, in tokens, a word may bear on it.
 const REACH: usize = 9;
 
+/// The same with the names between counted in.
+const NAMES: usize = 20;
+
 /// Days after which a dated encounter is recalled, not news.
 const NEWS: i64 = 2;
 
@@ -32,6 +35,12 @@ pub(super) fn mark(stage: &Stage<'_, '_>, trigger: &Trigger, from: usize, tellin
     });
     let verb_at = verb.map_or(at, |v| v.start as usize).min(at);
     let before_verb = scene.word(verb_at.wrapping_sub(1));
+    // إلى عقد، قبل عقد: behind a preposition the same letters are the verbal noun.
+    let perfect = perfect
+        && !matches!(
+            before_verb,
+            "الي" | "علي" | "عن" | "من" | "في" | "قبل" | "بعد" | "قبيل" | "عقب" | "خلال" | "اثناء"
+        );
     let mut planned = verb.is_some_and(|v| v.affixes.contains(Affixes::SA)) || before_verb == "سوف";
     planned |= trigger.hit.affixes.contains(Affixes::SA);
 
@@ -42,10 +51,18 @@ pub(super) fn mark(stage: &Stage<'_, '_>, trigger: &Trigger, from: usize, tellin
         telling.unreal = true;
     }
     let mut opened = false;
+    // Words passed on the way back: the subject's own name does not part its verb from the noun.
+    let mut gone = 0usize;
+    let floor = floor.min(at.saturating_sub(NAMES)).max(from);
     for i in (floor.min(verb_at.saturating_sub(4)).max(from)..at).rev() {
         if stage.covering(i).is_some() {
             continue;
         }
+        if gone >= REACH && i + REACH < at && i + 4 < verb_at {
+            break;
+        }
+        let passed = gone;
+        gone += 1;
         for hit in scene.notes.at(i) {
             if hit.end as usize > at {
                 continue;
@@ -57,7 +74,7 @@ pub(super) fn mark(stage: &Stage<'_, '_>, trigger: &Trigger, from: usize, tellin
                 {
                     planned = true
                 }
-                Class::Hoped if !opened && at - hit.end as usize <= 6 && !perfect => {
+                Class::Hoped if !opened && passed <= 6 && !perfect => {
                     let entry = scene.entry(hit);
                     // A participant that asked to hold it is not the meeting that was held.
                     if entry.value.as_ref() != "refuse" || at - i <= 3 {

@@ -206,6 +206,8 @@ pub(super) struct Telling {
     pub summit: bool,
     /// `أيضا`, `آخر`, `ثان`: another one than the last.
     pub another: bool,
+    /// Its side was named only with another session of the same story.
+    pub lent: bool,
     /// What the light verb that carries its noun does with it, if one does.
     pub carrier: Option<&'static str>,
     pub quote: Range<usize>,
@@ -325,6 +327,7 @@ pub(super) fn fresh(stage: &Stage<'_, '_>, trigger: &Trigger) -> Telling {
         name: None,
         another: false,
         summit: false,
+        lent: false,
         carrier: None,
         quote: trigger.tokens.clone(),
         conjunction: trigger.hit.affixes.intersects(Affixes::WA | Affixes::FA),
