@@ -22,8 +22,7 @@ impl RecordArgs {
         Ok(Register::open(&self.record)?)
     }
 
-    /// Opens it for reading: for writing where that is possible, so that what an interrupted command left is
-    /// finished first.
+    /// Opens an existing one to ask it something; also where its file or folder cannot be written.
     pub fn look(&self) -> Result<Register> {
         if !self.record.exists() {
             anyhow::bail!(
@@ -32,10 +31,7 @@ impl RecordArgs {
             );
         }
         match Register::open(&self.record) {
-            Ok(mut register) => {
-                register.settle()?;
-                Ok(register)
-            }
+            Ok(register) => Ok(register),
             Err(mahdar_register::RegisterError::ReadOnly(_)) => Ok(Register::open_read_only(&self.record)?),
             Err(error) => Err(error.into()),
         }

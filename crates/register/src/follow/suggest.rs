@@ -48,6 +48,8 @@ pub(super) struct Passages {
     pub shared: usize,
     matched: Vec<String>,
     sides: Vec<String>,
+    /// Whether the reader took it for a commitment itself: who says a thing again has not done it.
+    promised: bool,
 }
 
 /// How many documents are looked into for one commitment.
@@ -103,6 +105,7 @@ impl Passages {
             }
             let document = register.archived(&id)?.document;
             let sides = register.sides_in(&id)?;
+            let promises = register.promises_in(&id)?;
             sentences(&document.text, &wanted, |quote, start, matched| {
                 passages.push(Passages {
                     document: id.clone(),
@@ -114,6 +117,9 @@ impl Passages {
                     shared: matched.len(),
                     matched,
                     sides: sides.clone(),
+                    promised: promises.iter().any(|(from, to)| {
+                        *from < start + quote.chars().count() as u32 && start < *to
+                    }),
                 });
             });
         }
@@ -175,6 +181,7 @@ impl Register {
         for commitment in commitments {
             let mut of_one: Vec<Suggestion> = Passages::of(self, &commitment, filter.as_of)?
                 .into_iter()
+                .filter(|passage| !passage.promised)
                 .filter_map(|passage| weigh(&commitment, passage))
                 .collect();
             of_one.sort_by(|a, b| {
@@ -207,6 +214,18 @@ impl Register {
                 "SELECT EXISTS (SELECT 1 FROM item i JOIN document d ON d.doc = i.doc WHERE d.id = ?1 AND i.entity = ?2)",
             )?
             .query_row([document, thing], |row| row.get(0))?)
+    }
+
+    /// Where a document's commitments stand, in Unicode scalar values.
+    fn promises_in(&self, document: &str) -> Result<Vec<(u32, u32)>> {
+        Ok(self
+            .db
+            .prepare_cached(
+                "SELECT json_extract(i.data, '$.seen.start'), json_extract(i.data, '$.seen.end')
+                 FROM item i JOIN document d ON d.doc = i.doc WHERE d.id = ?1 AND i.layer = ?2",
+            )?
+            .query_map(params![document, Kind::Commitment.layer()], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect::<rusqlite::Result<_>>()?)
     }
 
     /// The sides that a document's records name.
