@@ -12,7 +12,10 @@ use super::{
     voice::{How, Memory, Place, Voice, parties_within, voice},
     weigh::Features,
 };
-use crate::{cast::Cast, scene::Scene};
+use crate::{
+    cast::{ActorKind, Cast},
+    scene::Scene,
+};
 use mahdar_lexicon::{Class, Features as Grammar};
 use mahdar_record::{Act, Party, Side, Strength};
 use std::ops::Range;
@@ -380,9 +383,20 @@ impl Sentence<'_, '_> {
                 }
             }
         }
-        if sides.is_empty()
-            || joint && sides.len() == 1 && matches!(voice.how, How::Nobody | How::Joint | How::Previous)
-        {
+        // التقى الوزير نظيره، حيث تم الاتفاق: between those who meet in the same sentence.
+        let told = matches!(voice.how, How::Nobody | How::Joint | How::Previous);
+        if joint && told {
+            let here = self.meeting_here(t.start);
+            if here.len() == 2 && (sides.len() < 2 || voice.how == How::Joint) {
+                return here;
+            }
+        }
+        // Nobody agrees alone: those whom the document tells of together.
+        let alone = joint && sides.len() == 1 && t.noted("joint") && {
+            let together = self.memory.joint();
+            together.len() == 2 && together.contains(&sides[0])
+        };
+        if sides.is_empty() || joint && sides.len() == 1 && told || alone {
             for side in self.memory.joint() {
                 if !sides.contains(&side) && (joint || sides.is_empty()) {
                     sides.push(side);
@@ -390,6 +404,24 @@ impl Sentence<'_, '_> {
             }
         }
         sides
+    }
+
+    /// The states of those named in the sentence before token `before`.
+    fn meeting_here(&self, before: usize) -> Vec<Side> {
+        let mut here: Vec<Side> = Vec::new();
+        for mention in self.cast.within(self.tokens.start..before) {
+            if matches!(
+                mention.kind,
+                ActorKind::Person | ActorKind::Office | ActorKind::State
+            ) {
+                for side in mention.sides.iter().filter(|s| s.is_state()) {
+                    if !here.contains(side) {
+                        here.push(*side);
+                    }
+                }
+            }
+        }
+        here
     }
 }
 

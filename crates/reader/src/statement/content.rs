@@ -368,7 +368,7 @@ pub(super) fn is_adjunct(word: &str) -> bool {
 }
 
 /// Adjuncts of one word, behind which the object may stand at once (`أكد مجددا التزام`، `أعلن السبت تعليق`).
-fn is_adverb(word: &str) -> bool {
+pub(super) fn is_adverb(word: &str) -> bool {
     matches!(
         word,
         "مجددا"

@@ -156,10 +156,14 @@ impl Memory {
     }
 
     /// Takes in the mentions before token `i`.
-    pub(super) fn read_to(&mut self, cast: &Cast, i: usize) {
+    pub(super) fn read_to(&mut self, scene: &Scene<'_>, cast: &Cast, i: usize) {
         while let Some(m) = cast.mentions().get(self.seen).filter(|m| m.tokens.start < i) {
             if m.kind == ActorKind::Joint && m.sides.len() >= 2 {
                 self.joint = m.sides.iter().copied().collect();
+            }
+            // نقلت الوكالة عن مسؤول أميركي …، وقال المسؤول: introduced without speaking himself.
+            if m.kind == ActorKind::Unnamed && !scene.word(m.label.start).starts_with("ال") {
+                self.unnamed = Some(of(scene, cast, m, How::Previous, m.tokens.end));
             }
             self.seen += 1;
         }

@@ -134,8 +134,8 @@ fn join(first: &mut Quote, also: &mut Vec<Quote>, second: Quote, first_in_headli
 }
 
 /// How much a sector word of the promise, of the rest of its sentence, and the document's bent count.
-const OWN: f64 = 4.0;
-const BESIDE: f64 = 2.0;
+const OWN: f64 = 8.0;
+const BESIDE: f64 = 1.0;
 const BENT: f64 = 12.0;
 
 /// The sectors of the promise, the main one first: its own words lead; where they are few or vague, its sentence and

@@ -30,10 +30,19 @@ pub(super) fn of(scene: &Scene<'_>, cast: &Cast, mention: &Mention, how: How, en
 /// as sides.
 pub(super) fn holders(scene: &Scene<'_>, cast: &Cast, mention: &Mention) -> Vec<Party> {
     let national = mention.kind == ActorKind::Body && mention.sides.iter().all(|s| s.is_state());
-    if national {
+    if national && !governs(scene, mention) {
         return vec![Party::Named(scene.text.slice(mention.label.clone()).to_owned())];
     }
     cast.holders(scene, mention)
+}
+
+/// Whether a body is the state itself when it speaks: its government, not one of its ministries.
+fn governs(scene: &Scene<'_>, mention: &Mention) -> bool {
+    mention.sides.len() == 1
+        && matches!(
+            scene.word(mention.label.start),
+            "الحكومه" | "حكومه" | "الاداره" | "النظام" | "والحكومه"
+        )
 }
 
 /// Longest adjunct between a verb and its subject, in tokens.
@@ -172,6 +181,30 @@ fn is_subject(scene: &Scene<'_>, mention: &Mention) -> bool {
     let Some(before) = mention.tokens.start.checked_sub(1) else {
         return true;
     };
+    // خلال لقائه أمس السيد فلان: the other of the meeting.
+    let mut noun = before;
+    while noun > 0
+        && before - noun < 3
+        && (super::content::is_adverb(scene.word(noun))
+            || matches!(scene.word(noun), "اليوم" | "السيد" | "السيده" | "الدكتور"))
+    {
+        noun -= 1;
+    }
+    if noun < before
+        && matches!(
+            scene.word(noun),
+            "لقايه"
+                | "لقايها"
+                | "لقاءه"
+                | "لقاء"
+                | "استقباله"
+                | "استقبالها"
+                | "اجتماعه"
+                | "اجتماعها"
+        )
+    {
+        return false;
+    }
     !matches!(
         scene.word(before),
         "في" | "من"

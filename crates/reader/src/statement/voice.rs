@@ -31,7 +31,7 @@ pub(super) fn voice(
     place: &Place,
 ) -> Voice {
     let (at, tie) = content;
-    memory.read_to(cast, at.max(trigger.end));
+    memory.read_to(scene, cast, at.max(trigger.end));
     let feminine = gender(trigger);
     let mut found = find(scene, cast, memory, trigger, at, tie, place, feminine);
     found.feminine = feminine;
@@ -87,6 +87,13 @@ fn find(
             None => {}
         }
     }
+    if trigger.form == Form::Noun
+        && trigger.kind == Kind::Speech
+        && trigger.hit.enclitic.is_some()
+        && let Some(mention) = quoted(scene, cast, sentence.start..trigger.start)
+    {
+        return of(scene, cast, mention, How::Chain, trigger.end);
+    }
     if trigger.form == Form::Carried {
         return joint(memory, trigger.end);
     }
@@ -135,6 +142,19 @@ fn find(
         }
         _ => Voice::nobody(trigger.end),
     }
+}
+
+/// `نقلت الوكالة عن الوزير … قوله`: whom a report quotes, the mention behind the last عن of `tokens`.
+fn quoted<'c>(scene: &Scene<'_>, cast: &'c Cast, tokens: Range<usize>) -> Option<&'c crate::cast::Mention> {
+    let from = tokens
+        .clone()
+        .rev()
+        .find(|&i| scene.word(i) == "عن" && i > tokens.start)?;
+    let reported = (tokens.start..from).any(|i| {
+        let word = scene.word(i).trim_start_matches('و');
+        word.starts_with("نقل") || word == "نسبت"
+    });
+    cast.starting_at(from + 1).filter(|_| reported)
 }
 
 /// `أكد البيان`، `يدين المشروع`: a text speaks for those who issue it: the sides that spoke together, or the
