@@ -84,7 +84,7 @@ pub(super) struct Memory {
     pub(super) unnamed: Option<Voice>,
     /// Who acted first in the last sentence that had an actor.
     pub(super) actor: Option<Voice>,
-    /// The organisation that the document names most.
+    /// The organisation that the document names first.
     pub(super) organisation: Option<Side>,
     /// Who spoke last within this sentence.
     pub chain: Option<Voice>,
@@ -112,13 +112,15 @@ impl Memory {
                 None => counts.push((1, *side)),
             }
         }
+        // The organisation that a report is about is the one it names first.
+        let organisation = counts.iter().map(|&(_, s)| s).find(|s| !s.is_state());
         counts.sort_by_key(|&(n, _)| std::cmp::Reverse(n));
         Memory {
             last: [None, None],
             latest: 0,
             unnamed: None,
             actor: None,
-            organisation: counts.iter().map(|&(_, s)| s).find(|s| !s.is_state()),
+            organisation,
             chain: None,
             joint: SmallVec::new(),
             seen: 0,

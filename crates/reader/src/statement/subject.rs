@@ -33,7 +33,26 @@ pub(super) fn holders(scene: &Scene<'_>, cast: &Cast, mention: &Mention) -> Vec<
     if national && !governs(scene, mention) {
         return vec![Party::Named(scene.text.slice(mention.label.clone()).to_owned())];
     }
+    if mention.kind == ActorKind::Unnamed
+        && let Some(end) = belonging(scene, cast, mention)
+    {
+        return vec![Party::Named(
+            scene.text.slice(mention.label.start..end).to_owned(),
+        )];
+    }
     cast.holders(scene, mention)
+}
+
+/// One past the body that an unnamed official belongs to (`مسؤول في وزارة الخارجية`، `ممثلون عن الحكومة`).
+fn belonging(scene: &Scene<'_>, cast: &Cast, mention: &Mention) -> Option<usize> {
+    let at = mention.tokens.end;
+    if !matches!(scene.word(at), "في" | "عن") {
+        return None;
+    }
+    let body = cast.starting_at(at + 1)?;
+    let belongs = body.kind == ActorKind::Body
+        || body.kind == ActorKind::State && (!scene.is(at + 1, Class::Capital) || scene.word(at) == "عن");
+    belongs.then_some(body.tokens.end)
 }
 
 /// Whether a body is the state itself when it speaks: its government, not one of its ministries.

@@ -162,7 +162,7 @@ fn quoted<'c>(scene: &Scene<'_>, cast: &'c Cast, tokens: Range<usize>) -> Option
 fn text_speaks(scene: &Scene<'_>, memory: &Memory, trigger: &Trigger<'_>) -> Option<Voice> {
     let draft = match scene.word(trigger.end) {
         "البيان" | "بيان" | "البلاغ" => false,
-        "المشروع" | "القرار" | "الاعلان" | "الوثيقه" | "التوصيات" => true,
+        "المشروع" | "القرار" | "الاعلان" | "الوثيقه" | "التوصيات" | "القمه" | "المجتمعون" => true,
         _ => return None,
     };
     if memory.joint.len() >= 2 {
