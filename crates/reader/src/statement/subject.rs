@@ -64,6 +64,19 @@ fn governs(scene: &Scene<'_>, mention: &Mention) -> bool {
         )
 }
 
+/// Whether و joins a mention to the one before it; before a mere surname it may be written as if it were its letter.
+fn joined(scene: &Scene<'_>, cast: &Cast, mention: &Mention) -> bool {
+    if mention.affixes.contains(Affixes::WA) {
+        return true;
+    }
+    let word = scene.word(mention.tokens.start);
+    mention.kind == ActorKind::Person
+        && word.strip_prefix('و').is_some_and(|bare| {
+            matches!(cast.holders(scene, mention).first(), Some(Party::Named(name))
+                if mahdar_text::fold(name).split(' ').any(|part| part == bare))
+        })
+}
+
 /// Longest adjunct between a verb and its subject, in tokens.
 const ADJUNCT: usize = 12;
 
@@ -108,7 +121,7 @@ pub(super) fn after(
     let mut end = mention.tokens.end;
     for other in cast.within(end..stop) {
         let gap = other.tokens.start.saturating_sub(end);
-        if !other.affixes.contains(Affixes::WA) || gap > 8 || (gap > 0 && !in_apposition(scene, end, other)) {
+        if !joined(scene, cast, other) || gap > 8 || (gap > 0 && !in_apposition(scene, end, other)) {
             break;
         }
         for holder in holders(scene, cast, other) {
@@ -318,7 +331,7 @@ fn with_first(
     sentence: &Range<usize>,
 ) -> Voice {
     let mut voice = of(scene, cast, mention, How::Before, trigger.end);
-    let joined = mention.affixes.contains(Affixes::WA) && mention.tokens.start > sentence.start;
+    let joined = joined(scene, cast, mention) && mention.tokens.start > sentence.start;
     let Some(first) = mention
         .tokens
         .start
@@ -457,7 +470,7 @@ pub(super) fn parties_within(scene: &Scene<'_>, cast: &Cast, tokens: Range<usize
         }
         let before = mention.tokens.start.checked_sub(1).map_or("", |b| scene.word(b));
         let opened = matches!(before, "بين" | "مع");
-        let joined = open && mention.affixes.contains(Affixes::WA) && mention.tokens.start <= last_end + 8;
+        let joined = open && joined(scene, cast, mention) && mention.tokens.start <= last_end + 8;
         if opened || joined {
             open = true;
             for side in &mention.sides {
@@ -478,7 +491,7 @@ pub(super) fn actors(scene: &Scene<'_>, cast: &Cast, tokens: Range<usize>, end: 
     let mut voice = of(scene, cast, first, How::Chain, end);
     let mut at = first.tokens.end;
     for other in cast.within(at..tokens.end) {
-        if other.tokens.start > at + 1 || !other.affixes.contains(Affixes::WA) {
+        if other.tokens.start > at + 1 || !joined(scene, cast, other) {
             break;
         }
         voice.holders.extend(holders(scene, cast, other));
