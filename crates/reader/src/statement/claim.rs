@@ -200,6 +200,10 @@ impl Sentence<'_, '_> {
         let mut features = self.features(c, &voice, first..end);
         features.add("act", act.as_str());
         self.holds(&mut features, c, first..end, chosen);
+        let written = (t.end..first).any(|i| matches!(self.scene.word(i), "بيان" | "بيانها" | "بيانه"));
+        if written && matches!(voice.how, How::After | How::Before) && !voice.holders.is_empty() {
+            self.memory.issuer = Some(voice.clone());
+        }
         self.memory.spoke(&voice);
         self.speech_end = end;
         self.outer = Some((act, first));

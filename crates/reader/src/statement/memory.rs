@@ -86,6 +86,8 @@ pub(super) struct Memory {
     pub(super) actor: Option<Voice>,
     /// The organisation that the document names first.
     pub(super) organisation: Option<Side>,
+    /// Who spoke last in a statement of theirs (`قالت الوزارة في بيان`).
+    pub(super) issuer: Option<Voice>,
     /// Who spoke last within this sentence.
     pub chain: Option<Voice>,
     /// The sides that speak together.
@@ -121,6 +123,7 @@ impl Memory {
             unnamed: None,
             actor: None,
             organisation,
+            issuer: None,
             chain: None,
             joint: SmallVec::new(),
             seen: 0,

@@ -162,9 +162,14 @@ fn quoted<'c>(scene: &Scene<'_>, cast: &'c Cast, tokens: Range<usize>) -> Option
 fn text_speaks(scene: &Scene<'_>, memory: &Memory, trigger: &Trigger<'_>) -> Option<Voice> {
     let draft = match scene.word(trigger.end) {
         "البيان" | "بيان" | "البلاغ" => false,
-        "المشروع" | "القرار" | "الاعلان" | "الوثيقه" | "التوصيات" | "القمه" | "المجتمعون" => true,
+        "المشروع" | "القرار" | "الاعلان" | "الوثيقه" | "التوصيات" | "القمه" | "المجتمعون" => {
+            true
+        }
         _ => return None,
     };
+    if !draft && let Some(issuer) = &memory.issuer {
+        return Some(issuer.told(How::After, trigger.end + 1));
+    }
     if memory.joint.len() >= 2 {
         return Some(joint(memory, trigger.end + 1));
     }
