@@ -141,7 +141,7 @@ fn sureness(weights: &[f64], features: &[usize]) -> f64 {
 
 fn learn(examples: &[&Example], features: usize) -> Vec<f64> {
     const ROUNDS: usize = 400;
-    const L2: f64 = 4.0;
+    const L2: f64 = 8.0;
     let mut weights = vec![0.0; features];
     let mut squares = vec![1e-8; features];
     for _ in 0..ROUNDS {

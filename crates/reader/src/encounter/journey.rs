@@ -123,9 +123,29 @@ fn traveller(mention: &Mention) -> bool {
 /// How many words may stand between a trigger and the goal of its journey.
 const FAR: usize = 16;
 
+/// The goal that a relative clause takes up (`المرسى التي وصل إليها`، `المرسى التي يزورها`).
+fn taken_up(stage: &Stage<'_, '_>, trigger: &Trigger) -> Option<Place> {
+    let scene = stage.scene;
+    let at = trigger.tokens.start;
+    let resumed = trigger.possessed() || matches!(scene.word(trigger.tokens.end), "اليها" | "اليه");
+    if !resumed || trigger.form != super::trigger::Form::Travelling {
+        return None;
+    }
+    let floor = stage.sentence(trigger.sentence).start;
+    let relative = (at.saturating_sub(3).max(floor)..at)
+        .rev()
+        .find(|&i| matches!(scene.word(i), "الذي" | "التي"))?;
+    (relative.saturating_sub(6).max(floor)..relative)
+        .rev()
+        .find_map(|i| place::at(stage, i))
+}
+
 /// The state or city that a journey goes to.
 fn goal(stage: &Stage<'_, '_>, trigger: &Trigger, note: &str, until: usize) -> Option<Place> {
     let scene = stage.scene;
+    if let Some(place) = taken_up(stage, trigger) {
+        return Some(place);
+    }
     let (mut open, mut words) = (
         if note == "goal" || note == "arrive" {
             3usize

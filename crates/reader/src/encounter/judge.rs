@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 use std::{fmt::Write, sync::OnceLock};
 
 /// The least sureness with which a group stands.
-const LEAST: f64 = 0.36;
+const LEAST: f64 = 0.4;
 
 /// The same for a group that shows one state's side alone.
 const LEAST_AT_HOME: f64 = 0.5;

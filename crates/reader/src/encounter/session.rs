@@ -150,11 +150,26 @@ pub(super) fn session(stage: &Stage<'_, '_>, trigger: &Trigger) -> Option<Tellin
     if entry.lemma.starts_with("قم")
         && !definite
         && telling.participants() <= 2
-        && (trigger.possessed() || with)
+        && (trigger.possessed() || with || told_as_deed(stage, trigger, from) && bilateral(&telling))
     {
         telling.kind = mahdar_record::EncounterKind::Meeting;
     }
     Some(telling)
+}
+
+/// Whether a light verb says that two held it or that it brought them together (`عقدا قمة`, `قمة جمعتهما`).
+fn told_as_deed(stage: &Stage<'_, '_>, trigger: &Trigger, from: usize) -> bool {
+    let scene = stage.scene;
+    let deed = |hit: &mahdar_lexicon::Hit| matches!(scene.entry(hit).value.as_ref(), "hold" | "gather");
+    let end = trigger.tokens.end;
+    meeting::carrier(stage, trigger, from).is_some_and(|hit| deed(&hit))
+        || (end..end + 4).any(|i| scene.notes.get(i, Class::Carry).is_some_and(deed))
+}
+
+/// Whether it is between two states.
+fn bilateral(telling: &Telling) -> bool {
+    let sides = telling.all_sides();
+    sides.len() == 2 && sides.iter().all(|s| s.is_state())
 }
 
 /// Whether the word behind a noun says that it was for the press (`مؤتمر صحفي`, `مقابلة تلفزيونية`).

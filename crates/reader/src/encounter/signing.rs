@@ -23,9 +23,12 @@ pub(super) fn signing(stage: &Stage<'_, '_>, trigger: &Trigger) -> Option<Tellin
     let entry = scene.entry(&trigger.hit);
     let mut telling = fresh(stage, trigger);
     let near = trigger.tokens.end..sentence.end.min(trigger.tokens.end + FAR);
-    let instrument = near
-        .clone()
-        .find(|&i| scene.notes.classes(i).meets(INSTRUMENTS))?;
+    let instrument = near.clone().find(|&i| scene.notes.classes(i).meets(INSTRUMENTS));
+    let antecedent = antecedent(stage, trigger, from);
+    let instrument = match antecedent {
+        Some(before) => before,
+        None => instrument?,
+    };
     let mut parties: SmallVec<[&Mention; 6]> = SmallVec::new();
     let nominal = entry.features.contains(Features::MASDAR)
         || trigger
@@ -75,7 +78,7 @@ pub(super) fn signing(stage: &Stage<'_, '_>, trigger: &Trigger) -> Option<Tellin
             parties.push(arg.mention);
         }
     }
-    if parties.iter().all(|p| p.tokens.start > instrument) && !left.is_empty() {
+    if antecedent.is_none() && parties.iter().all(|p| p.tokens.start > instrument) && !left.is_empty() {
         telling.quote.start = left[0].tokens.start;
         telling.conjunction = left[0].affixes.contains(Affixes::WA);
         for mention in left.into_iter().rev() {
@@ -92,6 +95,18 @@ pub(super) fn signing(stage: &Stage<'_, '_>, trigger: &Trigger) -> Option<Tellin
         .unwrap_or(instrument + 1);
     telling.cover(&(instrument..end.min(sentence.end)));
     Some(telling)
+}
+
+/// The instrument that a relative clause takes up (`الاتفاق الذي وقعته الدولتان`).
+fn antecedent(stage: &Stage<'_, '_>, trigger: &Trigger, from: usize) -> Option<usize> {
+    let scene = stage.scene;
+    let at = trigger.tokens.start;
+    let relative = (at.saturating_sub(2).max(from)..at)
+        .rev()
+        .find(|&i| matches!(scene.word(i), "الذي" | "التي" | "اللتين" | "اللذين"))?;
+    (relative.saturating_sub(8).max(from)..relative)
+        .rev()
+        .find(|&i| scene.notes.classes(i).meets(INSTRUMENTS))
 }
 
 /// The light verb before a verbal noun of signing (`تم التوقيع`, `شهد توقيع`).
