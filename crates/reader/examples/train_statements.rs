@@ -238,7 +238,7 @@ fn overlap(a: (usize, usize), b: (usize, usize)) -> f64 {
 }
 
 /// Least number of examples that a feature must stand in.
-const LEAST: usize = 4;
+const LEAST: usize = 10;
 const ROUNDS: usize = 60;
 const RATE: f64 = 0.25;
 const RIDGE: f64 = 2.5;
