@@ -34,6 +34,10 @@ pub(super) fn choose<'a>(
         if out[from..].iter().any(|c| c.trigger.kind == trigger.kind) {
             continue;
         }
+        // A قد of the sentence before.
+        if trigger.start < sentence.start {
+            continue;
+        }
         // Names hold words that look like verbs.
         if cast
             .covering(trigger.start)

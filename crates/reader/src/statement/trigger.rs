@@ -114,7 +114,9 @@ pub(super) fn triggers_at<'a>(scene: &Scene<'a>, i: usize, out: &mut Vec<Trigger
             let Some(form) = form(scene, hit, entry, i) else {
                 continue;
             };
+            let conditional = kind == Kind::Future && conditional(scene, hit, entry);
             if kind == Kind::Future
+                && !conditional
                 && !(form == Form::Finite
                     && hit.affixes.contains(Affixes::SA)
                     && entry.features.contains(Features::IMPERFECT))
@@ -130,12 +132,27 @@ pub(super) fn triggers_at<'a>(scene: &Scene<'a>, i: usize, out: &mut Vec<Trigger
                 form,
                 hit: *hit,
                 entry,
-                start: i,
+                start: i - usize::from(conditional),
                 end: hit.end as usize,
                 conjunction: hit.affixes.intersects(Affixes::WA | Affixes::FA),
             });
         }
     }
+}
+
+/// Farthest that the condition of a conditional readiness stands from its verb, in tokens.
+const CONDITION: usize = 16;
+
+/// `قد توقف التجارب إذا …`: readiness under a condition.
+fn conditional(scene: &Scene<'_>, hit: &Hit, entry: &Entry) -> bool {
+    let i = hit.start as usize;
+    hit.affixes.is_empty()
+        && entry.features.contains(Features::IMPERFECT)
+        && i > 0
+        && scene.word(i - 1) == "قد"
+        && (i..i + CONDITION)
+            .take_while(|&j| !matches!(scene.word(j), "." | "؟" | ""))
+            .any(|j| scene.word(j) == "اذا")
 }
 
 fn form(scene: &Scene<'_>, hit: &Hit, entry: &Entry, i: usize) -> Option<Form> {
