@@ -10,7 +10,11 @@ fn mahdar() -> Command {
 }
 
 fn run(args: &[&str], stdin: &[u8]) -> (i32, String, String) {
-    let output = mahdar().args(args).write_stdin(stdin.to_vec()).output().expect("the binary runs");
+    let output = mahdar()
+        .args(args)
+        .write_stdin(stdin.to_vec())
+        .output()
+        .expect("the binary runs");
     (
         output.status.code().unwrap_or(-1),
         String::from_utf8(output.stdout).expect("it prints UTF-8"),
@@ -25,7 +29,9 @@ fn documents(count: usize) -> String {
 }
 
 fn lines(out: &str) -> Vec<serde_json::Value> {
-    out.lines().map(|l| serde_json::from_str(l).expect("a line is JSON")).collect()
+    out.lines()
+        .map(|l| serde_json::from_str(l).expect("a line is JSON"))
+        .collect()
 }
 
 #[test]
@@ -38,7 +44,10 @@ fn readings_come_in_input_order_whatever_the_number_of_threads() {
     let (_, four, _) = run(&["read", path, "--format", "jsonl", "--threads", "4"], b"");
     assert_eq!(code, 0);
     assert!(one == four, "one thread and four print different bytes");
-    let ids: Vec<_> = lines(&one).iter().map(|r| r["document"]["id"].as_str().unwrap().to_owned()).collect();
+    let ids: Vec<_> = lines(&one)
+        .iter()
+        .map(|r| r["document"]["id"].as_str().unwrap().to_owned())
+        .collect();
     assert_eq!(ids, (0..500).map(|i| format!("d{i}")).collect::<Vec<_>>());
 }
 
@@ -47,17 +56,35 @@ fn quotes_stand_where_the_offsets_say() {
     let (_, out, _) = run(&["read", "-", "--format", "jsonl"], documents(1).as_bytes());
     let reading = &lines(&out)[0];
     let text: Vec<char> = reading["document"]["text"].as_str().unwrap().chars().collect();
-    for kind in ["people", "encounters", "commitments", "positions", "instruments", "attributions", "padding"] {
+    for kind in [
+        "people",
+        "encounters",
+        "commitments",
+        "positions",
+        "instruments",
+        "attributions",
+        "padding",
+    ] {
         for record in reading[kind].as_array().unwrap() {
-            let (start, end) = (record["start"].as_u64().unwrap() as usize, record["end"].as_u64().unwrap() as usize);
-            assert_eq!(text[start..end].iter().collect::<String>(), record["quote"].as_str().unwrap());
+            let (start, end) = (
+                record["start"].as_u64().unwrap() as usize,
+                record["end"].as_u64().unwrap() as usize,
+            );
+            assert_eq!(
+                text[start..end].iter().collect::<String>(),
+                record["quote"].as_str().unwrap()
+            );
         }
     }
 }
 
 #[test]
 fn a_broken_line_is_named_and_the_rest_goes_on() {
-    let input = format!("{}{}", documents(1), "{\"id\": \"x\", \"text\": 7}\n{\"id\":\"last\",\"text\":\"خبر\"}\n");
+    let input = format!(
+        "{}{}",
+        documents(1),
+        "{\"id\": \"x\", \"text\": 7}\n{\"id\":\"last\",\"text\":\"خبر\"}\n"
+    );
     let (code, out, err) = run(&["read", "-", "--format", "jsonl"], input.as_bytes());
     assert_eq!(code, 1);
     assert_eq!(lines(&out).len(), 2);
@@ -79,13 +106,22 @@ fn wrong_usage_is_told_from_failure() {
 
 #[test]
 fn encodings_of_the_arab_press_are_recognised() {
-    let text = "وزير الخارجية يصل إلى عمان\nوصل الوزير مساء أمس إلى العاصمة الأردنية عمان في زيارة تستمر يومين.\n";
-    let utf16: Vec<u8> = [0xFF, 0xFE].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let text =
+        "وزير الخارجية يصل إلى عمان\nوصل الوزير مساء أمس إلى العاصمة الأردنية عمان في زيارة تستمر يومين.\n";
+    let utf16: Vec<u8> = [0xFF, 0xFE]
+        .into_iter()
+        .chain(text.encode_utf16().flat_map(u16::to_le_bytes))
+        .collect();
     let with_mark: Vec<u8> = [0xEF, 0xBB, 0xBF].into_iter().chain(text.bytes()).collect();
     for bytes in [text.as_bytes().to_vec(), with_mark, utf16] {
         let (code, out, err) = run(&["read", "-", "--format", "jsonl"], &bytes);
         assert_eq!(code, 0, "{err}");
-        assert!(lines(&out)[0]["document"]["text"].as_str().unwrap().starts_with("وزير الخارجية"));
+        assert!(
+            lines(&out)[0]["document"]["text"]
+                .as_str()
+                .unwrap()
+                .starts_with("وزير الخارجية")
+        );
     }
 }
 
@@ -101,10 +137,15 @@ fn texts_that_cannot_be_read_say_why() {
 
 #[test]
 fn minutes_speak_both_languages() {
-    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/01-council-joint-statement.jsonl");
+    let examples =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/01-council-joint-statement.jsonl");
     let path = examples.to_str().unwrap();
     assert!(run(&["read", path], b"").1.contains("الالتزامات"));
-    assert!(run(&["read", path, "--lang", "en"], b"").1.contains("Commitments"));
+    assert!(
+        run(&["read", path, "--lang", "en"], b"")
+            .1
+            .contains("Commitments")
+    );
     assert!(run(&["read", path, "--digits", "arabic"], b"").1.contains('٥'));
 }
 

@@ -15,7 +15,7 @@ fn check(name: &str) {
         let document = Document::from_text("case", text);
         let scene = Scene::new(&document, Lexicon::built_in(), Options::default());
         let cast = cast(&scene);
-        writeln!(out, "{text}").unwrap();
+        writeln!(out, "{text}").expect("writing to a string cannot fail");
         for person in cast.people(&scene) {
             let offices: Vec<&str> = person.offices.iter().map(|o| o.title.as_str()).collect();
             let side = person.side.map_or("–".to_owned(), |s| s.to_string());
@@ -26,7 +26,7 @@ fn check(name: &str) {
                 offices.join("؛ "),
                 person.quote.as_str()
             )
-            .unwrap();
+            .expect("writing to a string cannot fail");
         }
         for mention in cast.mentions() {
             let sides: Vec<&str> = mention.sides.iter().map(|s| s.as_str()).collect();
@@ -46,9 +46,9 @@ fn check(name: &str) {
                 scene.text.slice(mention.tokens.clone()),
                 sides.join(",")
             )
-            .unwrap();
+            .expect("writing to a string cannot fail");
         }
-        writeln!(out).unwrap();
+        writeln!(out).expect("writing to a string cannot fail");
     }
     insta::with_settings!({ snapshot_path => "../cases/cast", prepend_module_to_snapshot => false, omit_expression => true }, {
         insta::assert_snapshot!(name, out);
@@ -73,8 +73,10 @@ fn whose_turn_it_is() {
     let cast = cast(&scene);
     let turn = (0..scene.text.len())
         .find(|&i| scene.is(i, mahdar_lexicon::Class::Turn))
-        .unwrap();
-    let speaker = cast.speaker_for_turn(&scene, turn).unwrap();
+        .expect("writing to a string cannot fail");
+    let speaker = cast
+        .speaker_for_turn(&scene, turn)
+        .expect("writing to a string cannot fail");
     assert_eq!(speaker.person.map(|p| cast.name(p)), Some("خالد العمري"));
 }
 

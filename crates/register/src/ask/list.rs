@@ -289,10 +289,13 @@ fn columns(kind: Kind, filter: &Filter, conditions: &mut Where) -> Result<()> {
 /// Every string in `data` that is an id of a thing.
 fn references(data: &serde_json::Value, out: &mut Vec<String>) {
     match data {
-        serde_json::Value::String(s) if s.len() == 12 && s.as_bytes()[1] == b'-' => {
-            if Kind::of(s).is_some_and(|k| k != Kind::Document) && !out.contains(s) {
-                out.push(s.clone());
-            }
+        serde_json::Value::String(s)
+            if s.len() == 12
+                && s.as_bytes()[1] == b'-'
+                && Kind::of(s).is_some_and(|k| k != Kind::Document)
+                && !out.contains(s) =>
+        {
+            out.push(s.clone());
         }
         serde_json::Value::Array(list) => list.iter().for_each(|v| references(v, out)),
         serde_json::Value::Object(map) => map.values().for_each(|v| references(v, out)),

@@ -117,9 +117,9 @@ impl Passages {
                     shared: matched.len(),
                     matched,
                     sides: sides.clone(),
-                    promised: promises.iter().any(|(from, to)| {
-                        *from < start + quote.chars().count() as u32 && start < *to
-                    }),
+                    promised: promises
+                        .iter()
+                        .any(|(from, to)| *from < start + quote.chars().count() as u32 && start < *to),
                 });
             });
         }
@@ -224,7 +224,9 @@ impl Register {
                 "SELECT json_extract(i.data, '$.seen.start'), json_extract(i.data, '$.seen.end')
                  FROM item i JOIN document d ON d.doc = i.doc WHERE d.id = ?1 AND i.layer = ?2",
             )?
-            .query_map(params![document, Kind::Commitment.layer()], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .query_map(params![document, Kind::Commitment.layer()], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })?
             .collect::<rusqlite::Result<_>>()?)
     }
 

@@ -48,15 +48,18 @@ fn heap_average(items: &[usize], least: f64, alike: &impl Fn(usize, usize) -> f6
         let joined = std::mem::take(&mut groups[j]);
         groups[i].extend(joined);
         groups[i].sort_unstable();
-        for k in 0..n {
-            let more = sums[j][k];
+        let joined_sums = std::mem::take(&mut sums[j]);
+        for (k, more) in joined_sums.into_iter().enumerate() {
             sums[i][k] += more;
-            sums[k][i] = sums[i][k];
+            let both = sums[i][k];
+            if let Some(other) = sums[k].get_mut(i) {
+                *other = both;
+            }
         }
-        for k in 0..n {
-            let touched = k == i || k < i || nearest[k].is_some_and(|(_, at)| at == i || at == j);
+        for (k, known) in nearest.iter_mut().enumerate() {
+            let touched = k <= i || known.is_some_and(|(_, at)| at == i || at == j);
             if !groups[k].is_empty() && touched {
-                nearest[k] = nearest_of(&groups, &sums, k);
+                *known = nearest_of(&groups, &sums, k);
             }
         }
     }
