@@ -18,34 +18,34 @@ fn check(name: &str) {
         let mut document = Document::from_text("case", text);
         document.published = Some(published.to_owned());
         let reading = read(&document, Lexicon::built_in());
-        writeln!(out, "{text}").unwrap();
+        writeln!(out, "{text}").expect("writing to a string cannot fail");
         for e in &reading.encounters {
             let mut line = format!("  → {} {}", e.kind.as_str(), e.status.as_str());
             if e.background {
                 line += " background";
             }
-            write!(line, " [{}]", e.participants.join(" + ")).unwrap();
+            write!(line, " [{}]", e.participants.join(" + ")).expect("writing to a string cannot fail");
             write!(
                 line,
                 " {}",
                 e.sides.iter().map(|s| s.as_str()).collect::<Vec<_>>().join(",")
             )
-            .unwrap();
+            .expect("writing to a string cannot fail");
             if let Some(place) = &e.place {
-                write!(line, " @{place}").unwrap();
+                write!(line, " @{place}").expect("writing to a string cannot fail");
             }
             if let Some(date) = e.date {
-                write!(line, " {date}").unwrap();
+                write!(line, " {date}").expect("writing to a string cannot fail");
             }
             if let Some(mechanism) = &e.mechanism {
-                write!(line, " ({mechanism})").unwrap();
+                write!(line, " ({mechanism})").expect("writing to a string cannot fail");
             }
-            writeln!(out, "{line}\n    «{}»", e.quote.as_str()).unwrap();
+            writeln!(out, "{line}\n    «{}»", e.quote.as_str()).expect("writing to a string cannot fail");
             for also in &e.also {
-                writeln!(out, "    also «{}»", also.as_str()).unwrap();
+                writeln!(out, "    also «{}»", also.as_str()).expect("writing to a string cannot fail");
             }
         }
-        writeln!(out).unwrap();
+        writeln!(out).expect("writing to a string cannot fail");
     }
     insta::with_settings!({ snapshot_path => "../cases/encounter", prepend_module_to_snapshot => false, omit_expression => true }, {
         insta::assert_snapshot!(name, out);
