@@ -94,6 +94,9 @@ pub fn candidates(scene: &Scene<'_>, cast: &Cast) -> Vec<Candidate> {
     out
 }
 
+/// How far back in its sentence those who meet are looked for, in tokens.
+const MEETING: usize = 60;
+
 /// Reads one sentence's triggers in order.
 pub(super) struct Sentence<'s, 'a> {
     pub scene: &'s Scene<'a>,
@@ -413,7 +416,8 @@ impl Sentence<'_, '_> {
     /// The states of those named in the sentence before token `before`.
     fn meeting_here(&self, before: usize) -> Vec<Side> {
         let mut here: Vec<Side> = Vec::new();
-        for mention in self.cast.within(self.tokens.start..before) {
+        let from = self.tokens.start.max(before.saturating_sub(MEETING));
+        for mention in self.cast.within(from..before) {
             if matches!(
                 mention.kind,
                 ActorKind::Person | ActorKind::Office | ActorKind::State

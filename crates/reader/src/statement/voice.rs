@@ -90,7 +90,11 @@ fn find(
     if trigger.form == Form::Noun
         && trigger.kind == Kind::Speech
         && trigger.hit.enclitic.is_some()
-        && let Some(mention) = quoted(scene, cast, sentence.start..trigger.start)
+        && let Some(mention) = quoted(
+            scene,
+            cast,
+            sentence.start.max(trigger.start.saturating_sub(REPORT))..trigger.start,
+        )
     {
         return of(scene, cast, mention, How::Chain, trigger.end);
     }
@@ -143,6 +147,9 @@ fn find(
         _ => Voice::nobody(trigger.end),
     }
 }
+
+/// How far back in its sentence a report's source is looked for, in tokens.
+const REPORT: usize = 60;
 
 /// `نقلت الوكالة عن الوزير … قوله`: whom a report quotes, the mention behind the last عن of `tokens`.
 fn quoted<'c>(scene: &Scene<'_>, cast: &'c Cast, tokens: Range<usize>) -> Option<&'c crate::cast::Mention> {
