@@ -69,14 +69,14 @@ pub(super) fn name(scene: &Stage<'_>, at: usize, before: Before) -> Option<Name>
     }
 }
 
-/// Whether the tagger may know better; asking costs time. Where nothing announces a name, it may where two words
-/// in a row could be one; where all words of a name are listed, it may where the next word could belong to it.
+/// Whether the tagger may know better; asking costs time. It is asked where something announces a name, and where the
+/// next word could belong to a name whose words are all listed.
 fn worth_asking(scene: &Stage<'_>, at: usize, before: Before, read: Option<&Name>) -> bool {
     let possible = |i: usize| {
         scene.kind(i) >= Kind::Unknown && scene.text.tokens().get(i).is_some_and(|t| !t.starts_line)
     };
     match read {
-        None => before != Before::Nothing || scene.kind(at) >= Kind::Unknown && possible(at + 1),
+        None => before != Before::Nothing,
         Some(name) => name.listed < name.words || before != Before::Nothing || possible(name.tokens.end),
     }
 }
