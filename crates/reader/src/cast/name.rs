@@ -39,7 +39,7 @@ pub(super) fn name(scene: &Stage<'_>, at: usize, before: Before) -> Option<Name>
         return Some(known);
     }
     let read = spelt(scene, at, before);
-    if !worth_asking(scene, at, before, read.as_ref()) {
+    if !worth_asking(scene, before, read.as_ref()) {
         return read;
     }
     let tokens = read.as_ref().map(|n| n.tokens.clone());
@@ -71,7 +71,7 @@ pub(super) fn name(scene: &Stage<'_>, at: usize, before: Before) -> Option<Name>
 
 /// Whether the tagger may know better; asking costs time. It is asked where something announces a name, and where the
 /// next word could belong to a name whose words are all listed.
-fn worth_asking(scene: &Stage<'_>, at: usize, before: Before, read: Option<&Name>) -> bool {
+fn worth_asking(scene: &Stage<'_>, before: Before, read: Option<&Name>) -> bool {
     let possible = |i: usize| {
         scene.kind(i) >= Kind::Unknown && scene.text.tokens().get(i).is_some_and(|t| !t.starts_line)
     };
