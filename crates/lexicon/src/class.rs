@@ -48,7 +48,7 @@ classes! {
     FamilyName = "family-name",
     /// A particle inside names (`بن`، `آل`، `أبو`).
     NameParticle = "name-particle",
-    /// A person known for one side. Value: the side. Used to resolve, never to add.
+    /// A person known for one side. Value: the side. Used to resolve, and, where the whole name stands in the text, to recognise it.
     KnownPerson = "known-person",
     /// Joint voice (`الجانبان`، `الطرفان`، `المجتمعون`).
     Joint = "joint",
